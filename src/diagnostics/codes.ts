@@ -1,0 +1,48 @@
+/** One row of the table of diagnostics; docs/diagnostics.md has a paragraph for each. */
+export interface CodeRow {
+  readonly severity: 'error' | 'warning' | 'note';
+  /** What it means, for people, without the case at hand. */
+  readonly title: string;
+  /** The file it names counts as not read: the scan is incomplete (exit 3). */
+  readonly fails?: true;
+  readonly hint?: string;
+}
+
+const TABLE = {
+  'lockfile-unparsable': { severity: 'error', fails: true, title: 'a lockfile is not in the format it claims' },
+  'lockfile-version-unsupported': { severity: 'error', fails: true, title: 'a lockfile version that no reader knows' },
+  'lockfile-merge-conflict': {
+    severity: 'error',
+    fails: true,
+    title: 'a lockfile holds merge conflict markers',
+    hint: 'resolve the conflict and run the package manager again',
+  },
+  'lockfile-entry-invalid': { severity: 'warning', title: 'one entry of a lockfile makes no sense and was left out' },
+  'lockfile-duplicate-key': { severity: 'warning', title: 'a key stands twice in a lockfile; the last one counts' },
+  'lockfile-edge-unresolved': { severity: 'warning', title: 'a dependency names a package that the lockfile does not hold' },
+  'lockfile-stale': {
+    severity: 'warning',
+    title: 'a manifest declares a dependency that its lockfile does not know',
+    hint: 'run the package manager again and commit the lockfile',
+  },
+  'lockfile-missing': { severity: 'warning', title: 'a manifest declares dependencies and nothing locks their versions' },
+  'lockfile-conflict': { severity: 'warning', title: 'lockfiles of several package managers lie side by side; one was chosen' },
+  'manifest-unparsable': { severity: 'error', fails: true, title: 'a manifest is not in the format it claims' },
+  'manifest-entry-invalid': { severity: 'warning', title: 'one entry of a manifest makes no sense and was left out' },
+  'format-unsupported': { severity: 'warning', title: 'a known dependency file that no reader reads' },
+  'file-unreadable': { severity: 'error', fails: true, title: 'a file could not be opened or read' },
+  'file-too-large': { severity: 'error', fails: true, title: 'a file is larger than what is read' },
+  'file-not-text': { severity: 'error', fails: true, title: 'a file that should be text is binary, or in an unknown encoding' },
+  'path-not-utf8': { severity: 'error', fails: true, title: 'a file name is not valid UTF-8 and cannot be named' },
+  'reader-crashed': { severity: 'error', fails: true, title: 'a reader failed on a file: this is a bug in licet' },
+  'integrity-conflict': { severity: 'warning', title: 'one package version has different hashes in two places' },
+  'license-file-unreadable': { severity: 'warning', title: 'the files of an installed package could not be read' },
+} as const satisfies Record<string, CodeRow>;
+
+export type DiagnosticCode = keyof typeof TABLE;
+
+export const CODES: Readonly<Record<DiagnosticCode, CodeRow>> = TABLE;
+
+export function isDiagnosticCode(code: string): code is DiagnosticCode {
+  return Object.hasOwn(TABLE, code);
+}

@@ -1,0 +1,34 @@
+import { FAILSAFE_SCHEMA, loadAll, YAMLException } from 'js-yaml';
+import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { DiagnosticCode } from '../../diagnostics/codes.ts';
+import type { ClaimedFile } from '../ecosystem.ts';
+import type { Decoded } from './decoded.ts';
+import { mergeConflictLine } from './merge-conflict.ts';
+
+/**
+ * Decodes all documents of a YAML file with every scalar kept as text: `version: 1.10` must stay `1.10`.
+ * Shared references (aliases) are not expanded, so an alias bomb costs nothing until somebody walks it:
+ * readers look up keys, they never walk a whole tree.
+ */
+export function readYaml(file: ClaimedFile, failure: DiagnosticCode): Decoded<readonly unknown[]> {
+  const text = file.text();
+  if (text.trim() === '') return { problem: diagnostic(failure, 'the file is empty', { path: file.path, line: 1 }) };
+  try {
+    return { value: loadAll(text, { schema: FAILSAFE_SCHEMA }) };
+  } catch (error) {
+    const conflict = mergeConflictLine(text);
+    if (conflict !== undefined)
+      return { problem: diagnostic('lockfile-merge-conflict', 'merge conflict markers', { path: file.path, line: conflict }) };
+    if (error instanceof YAMLException) {
+      return {
+        problem: diagnostic(failure, `not valid YAML: ${error.reason}`, { path: file.path, line: (error.mark?.line ?? 0) + 1 }),
+      };
+    }
+    return {
+      problem: diagnostic(failure, `not valid YAML: ${error instanceof Error ? error.message : 'unreadable'}`, {
+        path: file.path,
+        line: 1,
+      }),
+    };
+  }
+}

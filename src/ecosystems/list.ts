@@ -1,0 +1,4 @@
+import type { Ecosystem } from './ecosystem.ts';
+
+/** Every ecosystem, in the order in which people read the list. Adding one adds one line here. */
+export const ECOSYSTEMS: readonly Ecosystem[] = [];

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { by, byCodeUnit } from '../domain/order.ts';
+import { directoryOf } from '../domain/path.ts';
+import type { ProjectRole } from '../domain/project.ts';
+import type { InputFile, Snapshot, Source } from '../domain/snapshot.ts';
+import { FileProblem, type ReadOnlyFs } from '../domain/read-only-fs.ts';
+import { plan, type PlannedRead } from '../discover/plan.ts';
+import { roleOfPath } from '../discover/roles.ts';
+import type { Ecosystem } from '../ecosystems/ecosystem.ts';
+import type { ComponentGraph, ReadOutcome } from '../domain/component-graph.ts';
+import { merge } from '../graph/merge.ts';
+import { licenseComponents } from '../licenses/license-components.ts';
+import { failedPaths, readAll } from './read.ts';
+import type { OpenedTree, ScanServices } from './services.ts';
+
+export interface ScanRequest {
+  readonly path: string;
+  readonly ecosystems: readonly Ecosystem[];
+  /** Roles that are inventoried although they stay out by default. */
+  readonly includeRoles: readonly ProjectRole[];
+  readonly scanner: { readonly name: string; readonly version: string };
+}
+
+/** Files -> facts: the whole of `licet scan` before any output. */
+export async function scan(request: ScanRequest, services: ScanServices): Promise<Snapshot> {
+  services.progress.stage('discover');
+  const tree = await services.open(request.path);
+  const { reads, setAside, diagnostics } = plan({
+    paths: tree.paths,
+    fs: tree.fs,
+    ecosystems: request.ecosystems,
+    roleOf: roleOfPath,
+    includeRoles: request.includeRoles,
+  });
+  services.progress.stage('read', reads.length);
+  const outcomes = readAll(reads, { fs: tree.fs, paths: tree.paths, caches: services.caches }, () => services.progress.tick());
+  services.progress.stage('merge');
+  const graph = merge(outcomes, roleOfPath);
+  services.progress.stage('licenses', graph.components.length);
+  const licensed = await licenseComponents(graph.components, {
+    fs: tree.fs,
+    caches: services.caches,
+    ecosystems: request.ecosystems,
+    onComponent: () => services.progress.tick(),
+  });
+  const inputs = [...setAside, ...describeInputs(reads, outcomes, tree.fs)].toSorted(
+    by((input) => `${input.path}\n${input.reader ?? ''}`),
+  );
+  return {
+    schema: 'licet-snapshot/1',
+    source: describeSource({ request, tree, graph, inputs, sourceDate: services.sourceDate }),
+    projects: graph.projects,
+    components: licensed.components,
+    edges: graph.edges,
+    inputs,
+    diagnostics: [
+      ...tree.diagnostics,
+      ...diagnostics,
+      ...outcomes.flatMap((outcome) => outcome.result.diagnostics),
+      ...graph.diagnostics,
+      ...licensed.diagnostics,
+    ].toSorted(
+      (a, b) =>
+        byCodeUnit(a.path ?? '', b.path ?? '') ||
+        (a.line ?? 0) - (b.line ?? 0) ||
+        byCodeUnit(a.code, b.code) ||
+        byCodeUnit(a.message, b.message),
+    ),
+    caches: services.caches.used(),
+  };
+}
+
+function describeInputs(reads: readonly PlannedRead[], outcomes: readonly ReadOutcome[], fs: ReadOnlyFs): InputFile[] {
+  const failed = failedPaths(outcomes);
+  const stale = new Map(outcomes.flatMap((outcome) => (outcome.result.stale ?? []).map((item) => [item.path, item.reason])));
+  return reads.flatMap((read) =>
+    read.paths.map((path) => {
+      const reason = stale.get(path);
+      const state = failed.has(path) ? 'failed' : reason === undefined ? 'parsed' : 'stale';
+      const sha256 = digestOf(path, fs);
+      return {
+        path,
+        ...(sha256 !== undefined && { sha256 }),
+        ecosystem: read.ecosystem.id,
+        reader: read.reader.id,
+        state,
+        role: roleOfPath(directoryOf(path)).role,
+        ...(state === 'stale' && reason !== undefined && { reason }),
+      } as const;
+    }),
+  );
+}
+
+function digestOf(path: string, fs: ReadOnlyFs): string | undefined {
+  try {
+    const bytes = fs.bytes(path);
+    return bytes === undefined ? undefined : createHash('sha256').update(bytes).digest('hex');
+  } catch (error) {
+    if (error instanceof FileProblem) return undefined;
+    throw error;
+  }
+}
+
+interface SourceFacts {
+  readonly request: ScanRequest;
+  readonly tree: OpenedTree;
+  readonly graph: ComponentGraph;
+  readonly inputs: readonly InputFile[];
+  readonly sourceDate: string | undefined;
+}
+
+function describeSource({ request, tree, graph, inputs, sourceDate }: SourceFacts): Source {
+  const { git } = tree;
+  const digest = createHash('sha256');
+  for (const input of inputs) digest.update(`${input.path}\u0000${input.sha256 ?? ''}\n`);
+  const time = sourceDate ?? git?.commitTime;
+  return {
+    name: repositoryName(git?.originUrl) ?? rootProjectName(graph) ?? tree.directoryName,
+    ...(git?.originUrl !== undefined && { repository: git.originUrl }),
+    ...(git?.commit !== undefined && { commit: git.commit }),
+    treeDigest: digest.digest('hex'),
+    dirty: git?.dirty ?? false,
+    ...(time !== undefined && { time }),
+    scanner: request.scanner,
+    config: { includeRoles: request.includeRoles.join(',') },
+  };
+}
+
+function repositoryName(url: string | undefined): string | undefined {
+  return url === undefined ? undefined : /([^/:]+?)(?:\.git)?\/?$/.exec(url)?.[1];
+}
+
+function rootProjectName(graph: ComponentGraph): string | undefined {
+  return graph.projects.find((project) => project.path === '')?.name;
+}

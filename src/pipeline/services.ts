@@ -1,0 +1,42 @@
+import type { Diagnostic } from '../domain/diagnostic.ts';
+import type { ReadOnlyCaches, ReadOnlyFs } from '../domain/read-only-fs.ts';
+import type { CacheUse } from '../domain/snapshot.ts';
+
+/** A directory opened for scanning; made by `io/`, or in memory by tests. */
+export interface OpenedTree {
+  readonly fs: ReadOnlyFs;
+  /** Files that are not ignored, relative to the root, sorted by code unit. */
+  readonly paths: readonly string[];
+  readonly git?: GitFacts;
+  /** What went wrong while listing (names that are not UTF-8, unreadable directories). */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Last path segment of the directory: a name of last resort. */
+  readonly directoryName: string;
+}
+
+export interface GitFacts {
+  readonly commit?: string;
+  /** ISO 8601, UTC. */
+  readonly commitTime?: string;
+  readonly dirty: boolean;
+  /** URL of `origin` without credentials. */
+  readonly originUrl?: string;
+}
+
+/** Caches that count what was read from them. */
+export interface CountingCaches extends ReadOnlyCaches {
+  used(): readonly CacheUse[];
+}
+
+export interface Progress {
+  stage(name: string, total?: number): void;
+  tick(): void;
+}
+
+export interface ScanServices {
+  open(path: string): Promise<OpenedTree>;
+  readonly caches: CountingCaches;
+  /** SOURCE_DATE_EPOCH as ISO time, when set. */
+  readonly sourceDate?: string;
+  readonly progress: Progress;
+}
