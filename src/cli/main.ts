@@ -1,65 +1,70 @@
 import { Command, CommanderError } from 'commander';
 import { UsageError } from '../domain/usage-error.ts';
 import { EXIT } from './exit-codes.ts';
-import type { Terminal } from './terminal.ts';
+import type { CommandContext } from './program/context.ts';
+import { defineEcosystems } from './program/ecosystems.ts';
+import { defineScan } from './program/scan.ts';
+import { styleFor, type Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
 /** Runs the command line and sets the exit status of the process. */
 export async function run(process: NodeJS.Process): Promise<void> {
+  // A reader that has seen enough (`licet scan | head`) closes the pipe; that is not an error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(EXIT.ok);
+    throw error;
+  });
   process.exitCode = await main(process.argv.slice(2), {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
-    isTty: process.stderr.isTTY,
-    columns: process.stdout.columns ?? 100,
+    outIsTty: process.stdout.isTTY,
+    errIsTty: process.stderr.isTTY,
+    columns: process.stdout.columns ?? process.stderr.columns ?? 100,
     env: process.env,
     cwd: process.cwd(),
   });
 }
 
-/** Runs one command and gives its exit status; never throws. Only commander is loaded until a command is known. */
+/** Runs one command and gives its exit status; never throws. Only commander is loaded until the command is known. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode: number = EXIT.ok;
-  const program = buildProgram(terminal, (code) => {
-    exitCode = code;
+  const program = buildProgram({
+    terminal,
+    exit: (code) => {
+      exitCode = code;
+    },
   });
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
-    return report(error, terminal);
+    return reportError(error, terminal);
   }
 }
 
-function buildProgram(terminal: Terminal, exit: (code: number) => void): Command {
+function buildProgram(context: CommandContext): Command {
+  const { terminal } = context;
   const program = new Command('licet')
-    .description('SBOM and license inventory, judged against your policy: static, offline, and it explains every verdict')
-    .version(version())
+    .description('License inventory and SBOM of your repositories, judged against your policy.\nStatic, offline, and every verdict is explained.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .showSuggestionAfterError()
     .exitOverride()
-    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
-  program
-    .command('scan')
-    .description('inventory of one repository or monorepo')
-    .argument('[path]', 'directory to scan', '.')
-    .option('-o, --output <format[=file]>', 'what to write, and where; repeatable', collect, [])
-    .option('--caches <caches>', 'auto, none, or name=DIR; repeatable', collect, [])
-    .action(async (path: string, options: { output: string[]; caches: string[] }) => {
-      const { scanCommand } = await import('./commands/scan.ts');
-      exit(await scanCommand({ path, outputs: options.output }, terminal));
-    });
-  return program;
+    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) });
+  for (const define of [defineScan, defineEcosystems]) define(program, context);
+  return program.addHelpText('after', '\nStart with `licet scan`, then `licet check`. `licet COMMAND --help` has examples.\n');
 }
 
-function collect(value: string, previous: string[]): string[] {
-  return [...previous, value];
-}
-
-function report(error: unknown, terminal: Terminal): number {
+function reportError(error: unknown, terminal: Terminal): number {
+  // commander has already written its message; asking for help is no error
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  const style = styleFor('auto', terminal.errIsTty, terminal);
   if (error instanceof UsageError) {
-    terminal.err(`error: ${error.message}\n${error.hint === undefined ? '' : `hint: ${error.hint}\n`}`);
+    const hint = error.hint === undefined ? '' : `${style.hint('hint:')} ${error.hint}\n`;
+    terminal.err(`${style.error('error:')} ${error.message}\n${hint}`);
     return EXIT.usage;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  terminal.err(`error: this is a bug in licet\n${stack}\n`);
+  terminal.err(`${style.error('error:')} this is a bug in licet, please report it\n${stack}\n`);
   return EXIT.internal;
 }

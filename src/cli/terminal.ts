@@ -1,18 +1,28 @@
+import { COLOURED, PLAIN, type Style } from '../report/style.ts';
+import { UsageError } from '../domain/usage-error.ts';
+
 /** Where a command writes. Data goes to `out`, everything else to `err`. */
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
-  readonly isTty: boolean;
+  readonly outIsTty: boolean;
+  readonly errIsTty: boolean;
   readonly columns: number;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
 }
 
-/** Text from a scanned repository made safe to print: control and bidirectional characters become visible escapes. */
-export function escapeControls(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (char) => {
-    const code = char.codePointAt(0) ?? 0;
-    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
-  });
+export type ColorMode = 'auto' | 'always' | 'never';
+
+export function parseColorMode(text: string): ColorMode {
+  if (text === 'auto' || text === 'always' || text === 'never') return text;
+  throw new UsageError(`unknown colour mode \`${text}\``, 'one of auto, always, never');
+}
+
+/** `NO_COLOR` (any value) turns colour off unless it is asked for; see no-color.org. */
+export function styleFor(mode: ColorMode, isTty: boolean, terminal: Terminal): Style {
+  if (mode === 'always') return COLOURED;
+  const noColor = terminal.env['NO_COLOR'];
+  if (mode === 'never' || (noColor !== undefined && noColor !== '') || terminal.env['TERM'] === 'dumb') return PLAIN;
+  return isTty ? COLOURED : PLAIN;
 }

@@ -1,0 +1,19 @@
+import { UsageError } from '../../domain/usage-error.ts';
+import { ECOSYSTEMS } from '../../ecosystems/list.ts';
+import { renderEcosystemJson, renderEcosystemMarkdown, renderEcosystemTable } from '../../report/ecosystems.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { EcosystemsFlags } from '../program/ecosystems.ts';
+import type { Terminal } from '../terminal.ts';
+
+const RENDERERS: Readonly<Record<string, typeof renderEcosystemTable>> = {
+  table: renderEcosystemTable,
+  markdown: renderEcosystemMarkdown,
+  json: renderEcosystemJson,
+};
+
+export function ecosystemsCommand(flags: EcosystemsFlags, terminal: Terminal): ExitCode {
+  const render = Object.hasOwn(RENDERERS, flags.format) ? RENDERERS[flags.format] : undefined;
+  if (render === undefined) throw new UsageError(`unknown format \`${flags.format}\``, `one of ${Object.keys(RENDERERS).join(', ')}`);
+  terminal.out(render(ECOSYSTEMS));
+  return EXIT.ok;
+}

@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import type { Terminal } from '../terminal.ts';
+
+/** What a command definition gets: where to write, and how to hand over the exit status. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  exit(code: number): void;
+}
+
+/** Options every command takes. Values as commander gives them; `readGlobals` decodes them. */
+export interface GlobalFlags {
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+  readonly color: string;
+  readonly logFormat: string;
+}
+
+export function addGlobalOptions(command: Command): Command {
+  return command
+    .option('-q, --quiet', 'no progress and no warnings')
+    .option('-v, --verbose', 'show every diagnostic')
+    .option('--color <when>', 'auto, always or never (NO_COLOR is honoured)', 'auto')
+    .option('--log-format <format>', 'diagnostics as text or json lines', 'text');
+}
+
+/** Options of every command that scans. */
+export interface ScanFlags extends GlobalFlags {
+  readonly caches: readonly string[];
+  readonly includeRole: readonly string[];
+  readonly role: readonly string[];
+}
+
+export function addScanOptions(command: Command): Command {
+  return addGlobalOptions(command)
+    .option('--caches <caches>', 'local package caches to read: auto, none, or NAME=DIR (repeatable)', collect, [])
+    .option('--include-role <role>', 'inventory projects of this role too: test-fixture or vendored (repeatable)', collect, [])
+    .option('--role <glob=role>', 'set the role of the projects below a path (repeatable)', collect, []);
+}
+
+export function collect(value: string, previous: readonly string[]): string[] {
+  return [...previous, value];
+}
+
+export function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`;
+}
