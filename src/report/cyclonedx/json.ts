@@ -1,6 +1,7 @@
 import * as Serialize from '@cyclonedx/cyclonedx-library/Serialize';
 import type * as Models from '@cyclonedx/cyclonedx-library/Models';
 import * as Spec from '@cyclonedx/cyclonedx-library/Spec';
+import { isRecord } from '../../ecosystems/formats/values.ts';
 import { renderJsonRecord } from '../json-text.ts';
 import type { BomDraft } from './document.ts';
 import { identityOf, occurrencesOf } from './evidence.ts';
@@ -37,13 +38,18 @@ class JsonDocumentSerializer extends Serialize.JsonSerializer {
   }
 
   toDocument(bom: Models.Bom): JsonDocument {
-    const normalized = this._normalize(bom);
+    const { $schema, bomFormat, specVersion, version, metadata } = this._normalize(bom);
     const normalizer = this.normalizerFactory.makeForComponent();
     const components: NormalizedComponent[] = [];
     for (const component of this.#draft.components()) components.push(normalizer.normalize(component, {}));
     const { dependencies, compositions } = this.#draft;
     return {
-      ...normalized,
+      $schema,
+      bomFormat,
+      specVersion,
+      serialNumber: undefined,
+      version,
+      metadata: compact(metadata),
       components,
       dependencies: dependencies.map(({ ref, dependsOn }) => (dependsOn.length === 0 ? { ref } : { ref, dependsOn })),
       compositions: compositions.map(({ aggregate, assemblies, dependencies: refs }) => ({
@@ -82,7 +88,7 @@ class ComponentNormalizer extends Normalize.ComponentNormalizer {
     const hash = this.factory.makeForHash();
     const hashes = data.allHashes.flatMap((item) => hash.normalize([toEnumAlgorithm(item.algorithm), item.value], options) ?? []);
     const { evidence: written, ...rest } = normalized;
-    const evidence = compact({ ...evidenceOf(data, this.#features), ...written });
+    const evidence = { ...evidenceOf(data, this.#features), ...compact(written) };
     return compact({
       ...rest,
       ...(hashes.length > 0 && { hashes }),
@@ -106,6 +112,10 @@ function evidenceOf(data: InventoryComponent, features: SpecFeatures): object {
   };
 }
 
-function compact<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as T;
+// The library says "absent" with `undefined`, which to a schema is a property that is there.
+function compact<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(compact) as T;
+  if (!isRecord(value)) return value;
+  const present = Object.entries(value).filter(([, part]) => part !== undefined);
+  return Object.fromEntries(present.map(([key, part]) => [key, compact(part)])) as T;
 }
