@@ -42,18 +42,19 @@ function addPlainFormats(ajv) {
   ajv.addFormat('iri-reference', IRI_REFERENCE).addFormat('idn-email', IDN_EMAIL);
 }
 
+const HELPERS = new Map([
+  ['require("ajv/dist/runtime/ucs2length").default', ucs2length],
+  ['require("ajv/dist/runtime/equal").default', equal],
+]);
+
 /** Replaces the imports of ajv's runtime by our own functions, and fails when another one turns up. */
 function inlineRuntime(code) {
-  const helpers = new Map([
-    ['require("ajv/dist/runtime/ucs2length").default', ['ucs2length', ucs2length]],
-    ['require("ajv/dist/runtime/equal").default', ['equal', equal]],
-  ]);
   let out = code;
-  for (const [call, [name, helper]] of helpers) {
-    if (!out.includes(call)) continue;
-    out = `${helper.toString().replace('function ', `function licet_`).replaceAll(`&& ${name}(`, `&& licet_${name}(`)}\n${out.replaceAll(call, `licet_${name}`)}`;
+  for (const [call, helper] of HELPERS) {
+    if (out.includes(call)) out = `${helper.toString()}\n${out.replaceAll(call, helper.name)}`;
   }
-  if (/\brequire\(|^\s*import\s/m.test(out.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""'))) throw new Error('a generated validator has imports');
+  if (/\brequire\(|^\s*import\s/m.test(out.replaceAll(/"(?:[^"\\]|\\.)*"/g, '""')))
+    throw new Error('a generated validator has imports');
   return out;
 }
 

@@ -23,7 +23,13 @@ function component(index, count) {
     uses: [{ project: '.#npm:app', scopes: index % 3 === 0 ? ['dev'] : ['runtime'], direct: index < 50 }],
     occurrences: [{ path: 'package-lock.json', line: index * 12 }],
     licenseEvidence: [
-      { role: 'declared', method: 'lockfile-field', raw: known.expression, expression: known.expression, location: { root: 'tree', path: 'package-lock.json', lines: [index, index] } },
+      {
+        role: 'declared',
+        method: 'lockfile-field',
+        raw: known.expression,
+        expression: known.expression,
+        location: { root: 'tree', path: 'package-lock.json', lines: [index, index] },
+      },
     ],
     declared: known,
     detected: { status: 'no-assertion', reason: 'package-not-on-disk' },
@@ -36,12 +42,27 @@ function snapshot(count) {
   const components = Array.from({ length: count }, (_, index) => component(index, count));
   const app = { ...component(0, count), id: '.#npm:app', firstParty: true, purl: undefined, name: 'app', type: 'application' };
   const edges = components.flatMap(({ id }, index) =>
-    [1, 7, 31].map((step) => ({ from: id, to: components[(index + step) % count].id, scope: 'runtime', sources: ['package-lock.json'] })),
+    [1, 7, 31].map((step) => ({
+      from: id,
+      to: components[(index + step) % count].id,
+      scope: 'runtime',
+      sources: ['package-lock.json'],
+    })),
   );
   return {
     schema: 'licet-snapshot/1',
     source: { name: 'app', treeDigest: '0'.repeat(64), dirty: false, scanner: { name: 'licet', version: '0' }, config: {} },
-    projects: [{ id: '.#npm:app', path: '', name: 'app', ecosystem: 'npm', role: 'product', roleReason: '', lockfile: 'package-lock.json' }],
+    projects: [
+      {
+        id: '.#npm:app',
+        path: '',
+        name: 'app',
+        ecosystem: 'npm',
+        role: 'product',
+        roleReason: '',
+        lockfile: 'package-lock.json',
+      },
+    ],
     components: [app, ...components],
     edges,
     inputs: [{ path: 'package-lock.json', ecosystem: 'npm', reader: 'npm', state: 'parsed', role: 'product' }],

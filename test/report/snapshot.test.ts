@@ -15,7 +15,9 @@ describe('snapshot', () => {
   it('is written in one way: keys sorted, two spaces, LF', () => {
     const written = text(sampleSnapshot());
     const { source, ...rest } = sampleSnapshot();
-    expect(text({ source: Object.fromEntries(Object.entries(source).toReversed()) as unknown as Snapshot['source'], ...rest })).toBe(written);
+    expect(
+      text({ source: Object.fromEntries(Object.entries(source).toReversed()) as unknown as Snapshot['source'], ...rest }),
+    ).toBe(written);
     expect(written.endsWith('\n}\n')).toBe(true);
     expect(JSON.stringify(JSON.parse(written), undefined, 2)).toBe(written.trimEnd());
   });
@@ -26,8 +28,16 @@ describe('snapshot', () => {
     ['another type', '[]', '/schema: expected `licet-snapshot/1`, found none'],
     ['an unknown field', JSON.stringify({ ...snapshotOf([]), extra: 1 }), '/: must NOT have additional properties (`extra`)'],
     ['a missing field', JSON.stringify({ ...snapshotOf([]), edges: undefined }), "must have required property 'edges'"],
-    ['a purl that is not canonical', JSON.stringify(snapshotOf([{ ...locked('pkg:npm/a@1'), purl: 'pkg:NPM/a' as never }])), '/components/0/purl'],
-    ['a component twice', JSON.stringify(snapshotOf([locked('pkg:npm/a@1'), locked('pkg:npm/a@1')])), '/components/1/id: `pkg:npm/a@1` stands twice'],
+    [
+      'a purl that is not canonical',
+      JSON.stringify(snapshotOf([{ ...locked('pkg:npm/a@1'), purl: 'pkg:NPM/a' as never }])),
+      '/components/0/purl',
+    ],
+    [
+      'a component twice',
+      JSON.stringify(snapshotOf([locked('pkg:npm/a@1'), locked('pkg:npm/a@1')])),
+      '/components/1/id: `pkg:npm/a@1` stands twice',
+    ],
     [
       'an edge to nothing',
       JSON.stringify(snapshotOf([], { edges: [{ from: 'a', to: 'b', scope: 'dev', sources: [] }] })),

@@ -88,7 +88,9 @@ export function snapshotOf(components: readonly Component[], more: Partial<Snaps
     projects: [project(APP, { manifest: 'package.json', lockfile: 'package-lock.json' })],
     components,
     edges: [],
-    inputs: [{ path: 'package-lock.json', sha256: 'c'.repeat(64), ecosystem: 'npm', reader: 'npm', state: 'parsed', role: 'product' }],
+    inputs: [
+      { path: 'package-lock.json', sha256: 'c'.repeat(64), ecosystem: 'npm', reader: 'npm', state: 'parsed', role: 'product' },
+    ],
     diagnostics: [],
     caches: [],
     ...more,
@@ -120,7 +122,15 @@ export function sampleSnapshot(): Snapshot {
       ...(state !== 'parsed' && { reason: `because it is ${state}` }),
     })),
     diagnostics: [
-      { code: 'lockfile-unparsable', severity: 'error', message: 'broken', path: 'failed/some.lock', line: 3, column: 7, hint: 'mend it' },
+      {
+        code: 'lockfile-unparsable',
+        severity: 'error',
+        message: 'broken',
+        path: 'failed/some.lock',
+        line: 3,
+        column: 7,
+        hint: 'mend it',
+      },
       { code: 'lockfile-missing', severity: 'warning', message: 'none' },
       { code: 'note', severity: 'note', message: 'fine' },
     ],
@@ -173,8 +183,15 @@ function sampleComponents(): Component[] {
     }),
     locked('pkg:npm/conflict@1.0.0', {
       uses: [{ project: LIB, scopes: ['runtime', 'optional'], direct: false }],
-      licenseEvidence: [mit, evidence('GPL-2.0-only OR BSD-3-Clause', { expression: expression('GPL-2.0-only OR BSD-3-Clause') })],
-      concluded: { status: 'conflict', candidates: [expression('MIT'), expression('GPL-2.0-only OR BSD-3-Clause')], basis: [0, 1] },
+      licenseEvidence: [
+        mit,
+        evidence('GPL-2.0-only OR BSD-3-Clause', { expression: expression('GPL-2.0-only OR BSD-3-Clause') }),
+      ],
+      concluded: {
+        status: 'conflict',
+        candidates: [expression('MIT'), expression('GPL-2.0-only OR BSD-3-Clause')],
+        basis: [0, 1],
+      },
     }),
     locked('pkg:npm/list@1.0.0', {
       uses: [{ project: LIB, scopes: ['peer', 'provided', 'build'], direct: true }],

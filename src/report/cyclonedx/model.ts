@@ -4,7 +4,7 @@ import type { Component, ComponentType, Hash, Occurrence } from '../../domain/co
 import type { Project } from '../../domain/project.ts';
 import { purlParts } from '../../domain/purl.ts';
 import { concludedClaims, evidenceClaims, type LicenseClaim } from './license-claims.ts';
-import { componentProperties, type NamedValue } from './properties.ts';
+import { componentProperties, hasLongVersion, type NamedValue } from './properties.ts';
 import { toReference } from './references.ts';
 import { cycloneDxScope } from './scope.ts';
 import type { SpecFeatures } from './spec-version.ts';
@@ -52,7 +52,8 @@ export function toModel(component: Component, project: Project | undefined, feat
   if (group !== undefined) model.group = group;
   if (component.purl !== undefined) model.purl = component.purl;
   // Nothing says which version of a declared component is used: none is written.
-  if (component.version !== undefined && component.resolution !== 'declared') model.version = component.version;
+  const hasVersion = component.resolution !== 'declared' && !hasLongVersion(component);
+  if (component.version !== undefined && hasVersion) model.version = component.version;
   if (component.description !== undefined) model.description = component.description;
   const scope = cycloneDxScope(component);
   if (scope !== undefined) model.scope = SCOPES[scope];
@@ -106,8 +107,7 @@ function toReferences(component: Component): Models.ExternalReferenceRepository 
   const references = component.origins.flatMap((origin) => toReference(origin) ?? []);
   return new Models.ExternalReferenceRepository(
     references.map(
-      ({ type, url, comment }) =>
-        new Models.ExternalReference(url, REFERENCES[type], comment === undefined ? {} : { comment }),
+      ({ type, url, comment }) => new Models.ExternalReference(url, REFERENCES[type], comment === undefined ? {} : { comment }),
     ),
   );
 }

@@ -2,6 +2,7 @@ import type { Component } from '../../domain/component.ts';
 import type { LicenseEvidence } from '../../domain/license.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 import type { Project } from '../../domain/project.ts';
+import { toReference, withoutPassword } from './references.ts';
 import type { InputFile, InputState, Snapshot } from '../../domain/snapshot.ts';
 
 /** Name and value; names are of the `licet:` taxonomy, which is listed here and nowhere else. */
@@ -15,11 +16,15 @@ const LONGEST_RAW = 200;
 export function documentProperties(snapshot: Snapshot): readonly NamedValue[] {
   const { source, inputs, diagnostics } = snapshot;
   return [
-    ...STATES.map((state): NamedValue => [`licet:inputs:${state}`, String(inputs.filter((input) => input.state === state).length)]),
+    ...STATES.map((state): NamedValue => [
+      `licet:inputs:${state}`,
+      String(inputs.filter((input) => input.state === state).length),
+    ]),
     ...inputs.filter(isNotRead).map((input): NamedValue => [`licet:input:${input.state}`, withReason(input)]),
-    ...SEVERITIES.map(
-      (severity): NamedValue => [`licet:diagnostics:${severity}`, String(diagnostics.filter((item) => item.severity === severity).length)],
-    ),
+    ...SEVERITIES.map((severity): NamedValue => [
+      `licet:diagnostics:${severity}`,
+      String(diagnostics.filter((item) => item.severity === severity).length),
+    ]),
     ['licet:source:tree-digest', source.treeDigest],
     ...(source.commit === undefined ? [] : [['licet:source:commit', source.commit] as const]),
     ['licet:source:dirty', String(source.dirty)],
@@ -36,16 +41,28 @@ export function componentProperties(component: Component, project: Project | und
     ['licet:ecosystem', component.ecosystem],
     ...(component.firstParty ? [['licet:first-party', 'true'] as const] : [['licet:resolution', component.resolution] as const]),
     ...(project === undefined ? [] : projectProperties(project)),
-    ...component.uses.map(
-      (use): NamedValue => [`licet:use`, `${use.project}: ${use.scopes.join(',')}${use.direct ? ' (direct)' : ''}`],
-    ),
+    ...component.uses.map((use): NamedValue => [
+      `licet:use`,
+      `${use.project}: ${use.scopes.join(',')}${use.direct ? ' (direct)' : ''}`,
+    ]),
     ...named('licet:alias', component.aliases),
     ...named('licet:bundled-in', component.bundledIn),
     ...named('licet:platform', component.platforms),
     ...named('licet:requirement', component.requirements),
+    ...component.origins
+      .filter((origin) => toReference(origin) === undefined)
+      .map((origin): NamedValue => ['licet:origin', withoutPassword(origin.url)]),
+    ...(hasLongVersion(component) ? [['licet:version', component.version ?? ''] as const] : []),
     ...licenseProperties(component),
     ...Object.entries(component.properties ?? {}),
   ];
+}
+
+// CycloneDX 1.6: `version` has at most 1024 characters.
+const LONGEST_VERSION = 1024;
+
+export function hasLongVersion(component: Component): boolean {
+  return (component.version?.length ?? 0) > LONGEST_VERSION;
 }
 
 function projectProperties(project: Project): readonly NamedValue[] {

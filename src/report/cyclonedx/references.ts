@@ -28,7 +28,17 @@ export function toUrl(text: string): string | undefined {
     : undefined;
 }
 
+/** `https://user:secret@host` is `https://user@host`. */
+export function withoutPassword(url: string): string {
+  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/[^/?#@:]*):[^/?#]*@/i, '$1@');
+}
+
 /** A path below the scan root as a relative URL. */
 export function toRelativeUrl(path: string): string {
-  return path.replaceAll(/\p{Cs}/gu, '\ufffd').split('/').map(encodeURIComponent).join('/').replaceAll("'", '%27');
+  return path
+    .replaceAll(/\p{Cs}/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/')
+    .replaceAll("'", '%27');
 }

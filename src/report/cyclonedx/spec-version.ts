@@ -14,5 +14,9 @@ export interface SpecFeatures {
 }
 
 export function featuresOf(version: SpecVersion): SpecFeatures {
-  return { evidenceDetails: version !== '1.4', evidenceLines: version !== '1.4' && version !== '1.5', modelTypes: version !== '1.4' };
+  return {
+    evidenceDetails: version !== '1.4',
+    evidenceLines: version !== '1.4' && version !== '1.5',
+    modelTypes: version !== '1.4',
+  };
 }

@@ -142,10 +142,19 @@ function toPatch(path: string): Element {
 
 function toComposition({ aggregate, assemblies, dependencies }: Composition): Element {
   const parts = [text('aggregate', aggregate)];
-  if (assemblies.length > 0) parts.push(element('assemblies', assemblies.map((ref) => reference('assembly', ref))));
+  if (assemblies.length > 0)
+    parts.push(
+      element(
+        'assemblies',
+        assemblies.map((ref) => reference('assembly', ref)),
+      ),
+    );
   return element('composition', [
     ...parts,
-    element('dependencies', dependencies.map((ref) => reference('dependency', ref))),
+    element(
+      'dependencies',
+      dependencies.map((ref) => reference('dependency', ref)),
+    ),
   ]);
 }
 
