@@ -1,0 +1,68 @@
+import { isSupportedSpdxId } from '@cyclonedx/cyclonedx-library/SPDX';
+import type { Component } from '../../domain/component.ts';
+import type { LicenseConclusion, LicenseEvidence } from '../../domain/license.ts';
+
+/** One entry of a CycloneDX license array. `id` is in the schema's own list of SPDX ids. */
+export interface LicenseClaim {
+  readonly kind: 'id' | 'name' | 'expression';
+  readonly text: string;
+  readonly acknowledgement?: 'declared' | 'concluded';
+}
+
+/**
+ * What `component.licenses` says. Either one expression, or ids and names, never both: the schema forbids the mixture.
+ * A conflict, and the absence of a license, say nothing here: they stand in the evidence and the properties.
+ */
+export function concludedClaims(component: Component): readonly LicenseClaim[] {
+  const { concluded, licenseEvidence } = component;
+  if (concluded.status === 'concluded') {
+    // `declared`: the authors say so and we found nothing against it; `concluded`: we looked at the texts, or a person did.
+    const declared = concluded.rule === 'declared' || concluded.rule === 'declared-list';
+    return [{ ...fromExpression(concluded.expression), acknowledgement: declared ? 'declared' : 'concluded' }];
+  }
+  if (concluded.status !== 'no-assertion') return [];
+  const basis = basisOf(concluded, licenseEvidence).filter((evidence) => evidence.role === 'declared');
+  const written =
+    concluded.reason === 'ambiguous-list'
+      ? basis.flatMap((evidence) => evidence.list ?? [evidence.raw])
+      : concluded.reason === 'unrecognised-evidence'
+        ? basis.map((evidence) => evidence.raw)
+        : [];
+  return unique(written.map(entry).map((claim) => ({ ...claim, acknowledgement: 'declared' })));
+}
+
+/** What `evidence.licenses` says: every claim that was found, whoever was right. */
+export function evidenceClaims(component: Component): readonly LicenseClaim[] {
+  const claims = component.licenseEvidence.flatMap((evidence): LicenseClaim[] => {
+    const acknowledgement = evidence.role === 'declared' ? { acknowledgement: 'declared' as const } : {};
+    if (evidence.expression !== undefined) return [{ ...fromExpression(evidence.expression), ...acknowledgement }];
+    return (evidence.list ?? [evidence.raw]).map((text) => ({ ...entry(text), ...acknowledgement }));
+  });
+  const distinct = unique(claims);
+  if (distinct.length < 2) return distinct;
+  // Several claims cannot hold an expression: there it is the name of what was found.
+  return distinct.map((claim) => (claim.kind === 'expression' ? { ...claim, kind: 'name' } : claim));
+}
+
+function basisOf(conclusion: LicenseConclusion, evidence: readonly LicenseEvidence[]): readonly LicenseEvidence[] {
+  if (conclusion.basis === undefined) return evidence;
+  return conclusion.basis.flatMap((index) => evidence[index] ?? []);
+}
+
+function fromExpression(expression: string): LicenseClaim {
+  return { kind: isSupportedSpdxId(expression) ? 'id' : 'expression', text: expression };
+}
+
+function entry(text: string): LicenseClaim {
+  return { kind: isSupportedSpdxId(text) ? 'id' : 'name', text };
+}
+
+// The first of equal claims stays; blank ones say nothing.
+function unique(claims: readonly LicenseClaim[]): LicenseClaim[] {
+  const byText = new Map<string, LicenseClaim>();
+  for (const claim of claims) {
+    const key = `${claim.kind === 'expression' ? 'e' : 'l'}${claim.text}`;
+    if (claim.text.trim() !== '' && !byText.has(key)) byText.set(key, claim);
+  }
+  return [...byText.values()];
+}

@@ -1,0 +1,113 @@
+import * as Enums from '@cyclonedx/cyclonedx-library/Enums';
+import * as Models from '@cyclonedx/cyclonedx-library/Models';
+import type { Component, ComponentType, Hash, Occurrence } from '../../domain/component.ts';
+import type { Project } from '../../domain/project.ts';
+import { purlParts } from '../../domain/purl.ts';
+import { concludedClaims, evidenceClaims, type LicenseClaim } from './license-claims.ts';
+import { componentProperties, hasLongVersion, type NamedValue } from './properties.ts';
+import { toReference } from './references.ts';
+import { cycloneDxScope } from './scope.ts';
+import type { SpecFeatures } from './spec-version.ts';
+
+/** A component of the library's model with what that model has no field for; our normalizers write it. */
+export class InventoryComponent extends Models.Component {
+  /** All of them: the library's dictionary holds one per algorithm, a Python release has one per file. */
+  allHashes: readonly Hash[] = [];
+  occurrences: readonly Occurrence[] = [];
+  patches: readonly string[] = [];
+}
+
+const TYPES: Readonly<Record<ComponentType, Enums.ComponentType>> = {
+  library: Enums.ComponentType.Library,
+  application: Enums.ComponentType.Application,
+  framework: Enums.ComponentType.Framework,
+  container: Enums.ComponentType.Container,
+  device: Enums.ComponentType.Device,
+  firmware: Enums.ComponentType.Firmware,
+  file: Enums.ComponentType.File,
+  data: Enums.ComponentType.Data,
+  'machine-learning-model': Enums.ComponentType.MachineLearningModel,
+};
+
+const SCOPES = {
+  required: Enums.ComponentScope.Required,
+  optional: Enums.ComponentScope.Optional,
+  excluded: Enums.ComponentScope.Excluded,
+} as const;
+
+const ACKNOWLEDGEMENTS = {
+  declared: Enums.LicenseAcknowledgement.Declared,
+  concluded: Enums.LicenseAcknowledgement.Concluded,
+} as const;
+
+const REFERENCES = {
+  vcs: Enums.ExternalReferenceType.VCS,
+  distribution: Enums.ExternalReferenceType.Distribution,
+} as const;
+
+/** A component of the snapshot in the library's terms. */
+export function toModel(component: Component, project: Project | undefined, features: SpecFeatures): InventoryComponent {
+  const { group, name } = splitName(component);
+  const model = new InventoryComponent(typeFor(component.type, features), name, { bomRef: component.id });
+  if (group !== undefined) model.group = group;
+  if (component.purl !== undefined) model.purl = component.purl;
+  // Nothing says which version of a declared component is used: none is written.
+  const hasVersion = component.resolution !== 'declared' && !hasLongVersion(component);
+  if (component.version !== undefined && hasVersion) model.version = component.version;
+  if (component.description !== undefined) model.description = component.description;
+  const scope = cycloneDxScope(component);
+  if (scope !== undefined) model.scope = SCOPES[scope];
+  model.licenses = toLicenses(concludedClaims(component));
+  const found = evidenceClaims(component);
+  model.evidence = new Models.ComponentEvidence({ licenses: toLicenses(found) });
+  model.externalReferences = toReferences(component);
+  model.properties = toProperties([
+    ...componentProperties(component, project),
+    ...(features.modelTypes || model.type === TYPES[component.type] ? [] : [['licet:type', component.type] as const]),
+  ]);
+  model.allHashes = component.hashes;
+  model.occurrences = component.occurrences;
+  model.patches = component.patches ?? [];
+  return model;
+}
+
+export function toProperties(pairs: readonly NamedValue[]): Models.PropertyRepository {
+  return new Models.PropertyRepository(pairs.map(([name, value]) => new Models.Property(name, value)));
+}
+
+function typeFor(type: ComponentType, features: SpecFeatures): Enums.ComponentType {
+  const isModelType = type === 'data' || type === 'machine-learning-model';
+  return isModelType && !features.modelTypes ? Enums.ComponentType.File : TYPES[type];
+}
+
+// `@scope/name`, `group:artifact` and `vendor/package` are group and name. A Go module path is one name.
+function splitName(component: Component): { group?: string; name: string } {
+  const { name, purl } = component;
+  const parts = purl === undefined ? undefined : purlParts(purl);
+  if (parts?.namespace === undefined || parts.type === 'golang') return { name };
+  const { namespace } = parts;
+  const isGroup = name.startsWith(`${namespace}/`) || name.startsWith(`${namespace}:`);
+  const rest = name.slice(namespace.length + 1);
+  return isGroup && rest !== '' ? { group: namespace, name: rest } : { name };
+}
+
+function toLicenses(claims: readonly LicenseClaim[]): Models.LicenseRepository {
+  return new Models.LicenseRepository(claims.map(toLicense));
+}
+
+function toLicense(claim: LicenseClaim): Models.License {
+  const acknowledgement = claim.acknowledgement === undefined ? {} : { acknowledgement: ACKNOWLEDGEMENTS[claim.acknowledgement] };
+  if (claim.kind === 'id') return new Models.SpdxLicense(claim.text, acknowledgement);
+  if (claim.kind === 'name') return new Models.NamedLicense(claim.text, acknowledgement);
+  // The constructor drops an acknowledgement in silence; the property does not.
+  return Object.assign(new Models.LicenseExpression(claim.text), acknowledgement);
+}
+
+function toReferences(component: Component): Models.ExternalReferenceRepository {
+  const references = component.origins.flatMap((origin) => toReference(origin) ?? []);
+  return new Models.ExternalReferenceRepository(
+    references.map(
+      ({ type, url, comment }) => new Models.ExternalReference(url, REFERENCES[type], comment === undefined ? {} : { comment }),
+    ),
+  );
+}
