@@ -1,53 +1,48 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { isFailure } from '../../diagnostics/diagnostic.ts';
-import { ECOSYSTEMS } from '../../ecosystems/list.ts';
-import { openTree } from '../../io/open-tree.ts';
-import { scan } from '../../pipeline/scan.ts';
+import { UsageError } from '../../domain/usage-error.ts';
+import type { Snapshot } from '../../domain/snapshot.ts';
 import { renderCycloneDx } from '../../report/cyclonedx/render.ts';
+import { SPEC_VERSIONS, type SpecVersion } from '../../report/cyclonedx/spec-version.ts';
+import { renderScanSummary } from '../../report/scan-summary.ts';
 import { renderSnapshot } from '../../report/snapshot.ts';
-import { EXIT } from '../exit-codes.ts';
+import { emit } from '../emit.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { logDiagnostics, readVoice, type Voice } from '../log.ts';
+import { parseOutputs } from '../outputs.ts';
+import type { ScanCommandFlags } from '../program/scan.ts';
+import { runScan } from '../run-scan.ts';
 import type { Terminal } from '../terminal.ts';
-import { version } from '../version.ts';
 
-export interface ScanOptions {
-  readonly path: string;
-  readonly outputs: readonly string[];
-}
+const FORMATS = ['summary', 'cyclonedx-json', 'cyclonedx-xml', 'snapshot'] as const;
 
-export async function scanCommand(options: ScanOptions, terminal: Terminal): Promise<number> {
-  const snapshot = await scan(
-    {
-      path: resolve(terminal.cwd, options.path),
-      ecosystems: ECOSYSTEMS,
-      includeRoles: [],
-      scanner: { name: 'licet', version: version() },
-    },
-    {
-      open: openTree,
-      caches: { get: () => undefined, used: () => [] },
-      progress: { stage: () => undefined, tick: () => undefined },
-    },
-  );
-  for (const output of options.outputs) {
-    const [format, file] = output.split('=', 2);
-    const chunks =
-      format === 'snapshot'
-        ? renderSnapshot(snapshot)
-        : await renderCycloneDx(snapshot, { format: format === 'cyclonedx-xml' ? 'xml' : 'json', specVersion: '1.6' });
-    if (file === undefined) for (const chunk of chunks) terminal.out(chunk);
-    else writeChunks(resolve(terminal.cwd, file), chunks);
-  }
-  for (const item of snapshot.diagnostics)
-    terminal.err(`${item.severity} ${item.code} ${item.path ?? ''}:${item.line ?? ''} ${item.message}\n`);
+type Format = (typeof FORMATS)[number];
+
+/** Inventory of one directory. Exit 3 when a file that a reader claims could not be read; the rest is written all the same. */
+export async function scanCommand(path: string, flags: ScanCommandFlags, terminal: Terminal): Promise<ExitCode> {
+  const voice = readVoice(flags, terminal);
+  const outputs = parseOutputs(flags.output.length === 0 ? ['summary'] : flags.output, FORMATS);
+  const specVersion = readSpecVersion(flags.specVersion);
+  const snapshot = await runScan(path, flags, voice, terminal);
+  logDiagnostics(snapshot.diagnostics, voice, terminal);
+  for (const output of outputs) emit(output, await render(snapshot, output.format, specVersion, voice), terminal);
   return snapshot.diagnostics.some(isFailure) ? EXIT.incomplete : EXIT.ok;
 }
 
-function writeChunks(path: string, chunks: Iterable<string>): void {
-  const file = openSync(path, 'w');
-  try {
-    for (const chunk of chunks) writeSync(file, chunk);
-  } finally {
-    closeSync(file);
+async function render(snapshot: Snapshot, format: Format, specVersion: SpecVersion, voice: Voice): Promise<Iterable<string>> {
+  switch (format) {
+    case 'summary':
+      return [renderScanSummary(snapshot, { style: voice.outStyle, categoryOf: () => undefined })];
+    case 'snapshot':
+      return renderSnapshot(snapshot);
+    case 'cyclonedx-json':
+      return renderCycloneDx(snapshot, { format: 'json', specVersion });
+    case 'cyclonedx-xml':
+      return renderCycloneDx(snapshot, { format: 'xml', specVersion });
   }
+}
+
+function readSpecVersion(text: string): SpecVersion {
+  const found = SPEC_VERSIONS.find((version) => version === text);
+  if (found === undefined) throw new UsageError(`unknown CycloneDX version \`${text}\``, `one of ${SPEC_VERSIONS.join(', ')}`);
+  return found;
 }
