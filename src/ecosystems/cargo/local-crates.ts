@@ -1,6 +1,7 @@
-import { directoryOf, joinPath } from '../../domain/path.ts';
+import { directoryOf } from '../../domain/path.ts';
 import { manifestIn, type ManifestLoader } from './manifest-loader.ts';
 import type { CargoManifest } from './manifest.ts';
+import { isExcluded, isImplicitMember, memberPatterns } from './membership.ts';
 import { isGlob, matchesMemberGlob } from './member-glob.ts';
 
 /** A crate of the repository that a lockfile can hold. */
@@ -39,13 +40,6 @@ export function findLocalCrates(root: CargoManifest, loader: ManifestLoader, pat
   return [...found.values()];
 }
 
-/** Whether a manifest is a member that a workspace lists. */
-export function isListedMember(directory: string, root: CargoManifest): boolean {
-  return memberPatterns(root).some((pattern) =>
-    isGlob(pattern) ? matchesMemberGlob(directory, pattern) && !isExcluded(directory, root) : directory === pattern,
-  );
-}
-
 function memberManifests(root: CargoManifest, paths: readonly string[]): string[] {
   const patterns = memberPatterns(root);
   const globs = patterns.filter(isGlob);
@@ -57,23 +51,4 @@ function memberManifests(root: CargoManifest, paths: readonly string[]): string[
     return globs.some((glob) => matchesMemberGlob(directory, glob)) && !isExcluded(directory, root);
   });
   return [...literal, ...matched];
-}
-
-function memberPatterns(root: CargoManifest): string[] {
-  return (root.workspace?.members ?? []).flatMap((member) => joinPath(root.directory, member) ?? []);
-}
-
-function isImplicitMember(directory: string, root: CargoManifest): boolean {
-  return root.workspace !== undefined && isBelow(directory, root.directory) && !isExcluded(directory, root);
-}
-
-// A member written out in full wins over `exclude` (Cargo `WorkspaceRootConfig::is_excluded`).
-function isExcluded(directory: string, root: CargoManifest): boolean {
-  const excluded = (root.workspace?.exclude ?? []).flatMap((path) => joinPath(root.directory, path) ?? []);
-  if (!excluded.some((path) => isBelow(directory, path))) return false;
-  return !memberPatterns(root).some((pattern) => !isGlob(pattern) && isBelow(directory, pattern));
-}
-
-function isBelow(directory: string, parent: string): boolean {
-  return parent === '' || directory === parent || directory.startsWith(`${parent}/`);
 }

@@ -3,6 +3,7 @@ import { directoryOf } from '../../domain/path.ts';
 import { FileProblem, type ReadOnlyFs } from '../../domain/read-only-fs.ts';
 import { readToml } from '../formats/toml.ts';
 import { withInheritance } from './inheritance.ts';
+import { isExcluded } from './membership.ts';
 import { toManifest, type CargoManifest } from './manifest.ts';
 
 /** Reads each Cargo.toml at most once, with what it inherits from its workspace. */
@@ -32,7 +33,8 @@ export function manifestLoader(fs: ReadOnlyFs): ManifestLoader {
     for (let directory = manifest.directory; directory !== '';) {
       directory = directoryOf(directory);
       const candidate = readRaw(manifestIn(directory));
-      if (candidate?.workspace !== undefined) return candidate;
+      if (candidate?.workspace === undefined) continue;
+      return isExcluded(manifest.directory, candidate) ? undefined : candidate;
     }
     return undefined;
   };

@@ -3,6 +3,7 @@ import { groupByName } from './by-name.ts';
 import type { LocalCrate } from './local-crates.ts';
 import type { LockEntry } from './lockfile.ts';
 import type { DeclaredDependency } from './manifest.ts';
+import { parseSource } from './source.ts';
 import { fitsRequirement } from './version-requirement.ts';
 
 /** One way in which a local crate needs a locked one. */
@@ -32,7 +33,7 @@ export function memberEdges(crate: LocalCrate, locked: readonly LockEntry[]): Me
   const used = new Set<LockEntry>();
   for (const dependency of declared) {
     const named = byName.get(foldName(dependency.name)) ?? [];
-    const fitting = named.filter((entry) => fits(entry, dependency));
+    const fitting = fittingEntries(dependency, named);
     for (const to of fitting) {
       used.add(to);
       const { requirement } = dependency;
@@ -51,9 +52,19 @@ export function dependencyScope(dependency: DeclaredDependency): Scope {
   return dependency.kind === 'build' ? 'build' : 'runtime';
 }
 
-// `[patch]` may put any source in the place of a declared one, so only the version decides.
-function fits(entry: LockEntry, dependency: DeclaredDependency): boolean {
-  return fitsRequirement(entry.version, dependency.requirement);
+// `[patch]` may put any source in the place of a declared one, so the version decides, and the source only
+// between crates of one name and a fitting version.
+function fittingEntries(dependency: DeclaredDependency, named: readonly LockEntry[]): readonly LockEntry[] {
+  const fitting = named.filter((entry) => fitsRequirement(entry.version, dependency.requirement));
+  if (fitting.length < 2) return fitting;
+  const ofSource = fitting.filter((entry) => isFromDeclaredSource(entry, dependency));
+  return ofSource.length === 0 ? fitting : ofSource;
+}
+
+function isFromDeclaredSource(entry: LockEntry, { git, directory, outside }: DeclaredDependency): boolean {
+  if (directory !== undefined || outside === true) return entry.source === undefined;
+  const source = entry.source === undefined ? undefined : parseSource(entry.source);
+  return git === undefined ? source?.kind === 'registry' : source?.kind === 'git' && source.url === git.url;
 }
 
 // Of a path dependency outside the workspace the lockfile holds only the features that are asked for, and an

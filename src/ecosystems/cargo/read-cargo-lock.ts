@@ -3,14 +3,15 @@ import { directoryOf } from '../../domain/path.ts';
 import { unreadable, type LockedEdge, type LockedPackage, type ReadResult } from '../../domain/read-result.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { toProject } from './first-party.ts';
-import { findLocalCrates, isListedMember, type LocalCrate } from './local-crates.ts';
+import { findLocalCrates, type LocalCrate } from './local-crates.ts';
 import { readLockfile, type LockEntry } from './lockfile.ts';
 import { manifestIn, manifestLoader, type ManifestLoader } from './manifest-loader.ts';
 import { matchCrates } from './match-crates.ts';
+import { isListedMember } from './membership.ts';
 import { memberEdges } from './member-edges.ts';
 import { indexPackageIds, type PackageIds } from './package-ids.ts';
 import { cratePurl, parseSource, sourceOrigins } from './source.ts';
-import { findVendored, type VendoredCrates } from './vendored.ts';
+import { findVendored, isVendoredCopy, type VendoredCrates } from './vendored.ts';
 
 /** Reads Cargo.lock with the manifests of the crates it builds from the tree. */
 export const cargoLockReader: Reader = {
@@ -21,7 +22,8 @@ export const cargoLockReader: Reader = {
   group: 'file',
   read: (group) => {
     const [file] = group.files;
-    return file === undefined ? unreadable() : readCargoLock(file, group);
+    if (file === undefined || isVendoredCopy(group.root, group.fs)) return unreadable();
+    return readCargoLock(file, group);
   },
 };
 

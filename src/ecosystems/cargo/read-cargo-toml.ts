@@ -1,10 +1,12 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { directoryOf } from '../../domain/path.ts';
 import type { LockedEdge, LockedPackage, ReadResult, ThirdPartyPackage } from '../../domain/read-result.ts';
 import type { ReadGroup, Reader } from '../ecosystem.ts';
 import { toProject } from './first-party.ts';
 import { manifestIn, manifestLoader, type ManifestLoader } from './manifest-loader.ts';
 import type { CargoManifest, DeclaredDependency } from './manifest.ts';
 import { dependencyScope } from './member-edges.ts';
+import { isVendoredCopy } from './vendored.ts';
 import { cratePurl, type CargoSource } from './source.ts';
 
 /** Reads the manifests that no Cargo.lock explains: what they ask for, with no version invented. */
@@ -23,7 +25,8 @@ function readCargoTomls(group: ReadGroup): ReadResult {
   const edges: LockedEdge[] = [];
   const unlocked = new Map<string, Diagnostic>();
   for (const { path } of group.files) {
-    const manifest = group.covered.has(path) ? undefined : loader.load(path);
+    if (group.covered.has(path) || isVendoredCopy(directoryOf(path), group.fs)) continue;
+    const manifest = loader.load(path);
     const project = manifest === undefined ? undefined : toProject(manifest, path);
     if (manifest === undefined || project === undefined) continue;
     packages.set(project.key, project);
@@ -38,7 +41,10 @@ function readCargoTomls(group: ReadGroup): ReadResult {
         scope: dependencyScope(dependency),
         ...(requirement !== undefined && { requirement }),
       });
-      if (target.kind === 'third-party') noteUnlocked(manifest, loader, unlocked);
+      if (target.kind !== 'third-party') continue;
+      // One warning per workspace, at its root; where there is a lockfile it was called stale already.
+      const root = loader.workspaceRootOf(manifest) ?? manifest;
+      if (!group.covered.has(root.path)) unlocked.set(root.path, noLockfile(root.path));
     }
   }
   return { packages: [...packages.values()], edges, diagnostics: [...loader.diagnostics, ...unlocked.values()] };
@@ -76,10 +82,7 @@ function joinDeclarations(known: LockedPackage | undefined, next: LockedPackage)
   return { ...known, occurrences: [...known.occurrences, ...next.occurrences] };
 }
 
-// One warning per workspace, at its root.
-function noteUnlocked(manifest: CargoManifest, loader: ManifestLoader, unlocked: Map<string, Diagnostic>): void {
-  const { path } = loader.workspaceRootOf(manifest) ?? manifest;
-  if (unlocked.has(path)) return;
+function noLockfile(path: string): Diagnostic {
   const hint = 'run `cargo generate-lockfile` and commit Cargo.lock';
-  unlocked.set(path, diagnostic('lockfile-missing', 'no Cargo.lock says which versions are used', { path, hint }));
+  return diagnostic('lockfile-missing', 'no Cargo.lock says which versions are used', { path, hint });
 }

@@ -28,6 +28,11 @@ export function findVendored(root: string, fs: ReadOnlyFs): VendoredCrates {
   };
 }
 
+/** Whether a manifest or lockfile belongs to such a copy: it is third-party, whatever the folder is called. */
+export function isVendoredCopy(directory: string, fs: ReadOnlyFs): boolean {
+  return fs.stat(joinPath(directory, '.cargo-checksum.json') ?? '')?.kind === 'file';
+}
+
 function vendorDirectories(root: string, fs: ReadOnlyFs): string[] {
   const configured = ['.cargo/config.toml', '.cargo/config'].flatMap((name) => {
     const text = fs.text(joinPath(root, name) ?? '');
