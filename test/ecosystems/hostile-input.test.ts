@@ -17,7 +17,7 @@ describe('damaged files', () => {
     const names = Object.keys(files);
     for (let seed = 0; seed < 200; seed += 1) {
       const name = names[Math.floor(seeded(seed)() * names.length)] ?? '';
-      const snapshot = await scanMemory({ ...files, [name]: mutate(files[name] ?? '', seed) }, [ecosystem]);
+      const snapshot = await scanMemory({ ...files, [name]: mutateText(files[name] ?? '', seed) }, [ecosystem]);
       expect(
         snapshot.diagnostics.filter((item) => item.code === 'reader-crashed'),
         `seed ${seed}, ${name}`,
