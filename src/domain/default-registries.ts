@@ -1,0 +1,7 @@
+/**
+ * The registries that package managers use when nobody names another one. A package from one of them has a purl
+ * without `repository_url`. This is the only place in the code that holds their names.
+ */
+
+/** npm's registry, and yarn's name for the same one (a CNAME of it, yarn v1 writes it into `resolved`). */
+export const DEFAULT_NPM_REGISTRY_HOSTS: readonly string[] = ['registry.npmjs.org', 'registry.yarnpkg.com'];

@@ -1,0 +1,11 @@
+import type { Ecosystem } from '../ecosystem.ts';
+import { PNPM_LOCK, PNPM_UNSUPPORTED } from './pnpm/reader.ts';
+
+export const NPM: Ecosystem = {
+  id: 'npm',
+  title: 'JavaScript (npm, pnpm, yarn, bun, deno)',
+  purlTypes: ['npm'],
+  readers: [PNPM_LOCK],
+  unsupported: [...PNPM_UNSUPPORTED],
+  capabilities: { graph: 'full', scopes: true, hashes: true, origins: true, workspaces: true, licenses: ['installed'] },
+};
