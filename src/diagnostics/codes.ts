@@ -20,6 +20,7 @@ const TABLE = {
   'lockfile-entry-invalid': { severity: 'warning', title: 'one entry of a lockfile makes no sense and was left out' },
   'lockfile-duplicate-key': { severity: 'warning', title: 'a key stands twice in a lockfile; the last one counts' },
   'lockfile-edge-unresolved': { severity: 'warning', title: 'a dependency names a package that the lockfile does not hold' },
+  'lockfile-part-unused': { severity: 'note', title: 'a part of a lockfile that no manifest asks for; it was left out' },
   'lockfile-stale': {
     severity: 'warning',
     title: 'a manifest declares a dependency that its lockfile does not know',

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { cargo } from '../../src/ecosystems/cargo/ecosystem.ts';
 import type { Ecosystem } from '../../src/ecosystems/ecosystem.ts';
 import { fixtureFiles } from '../support/fixture-files.ts';
-import { mutate, seeded } from '../support/mutate.ts';
+import { mutateText } from '../support/mutate-text.ts';
+import { seeded } from '../support/seeded.ts';
 import { scanMemory } from '../support/scan-folder.ts';
 
 const ECOSYSTEMS: readonly Ecosystem[] = [cargo];

@@ -1,0 +1,39 @@
+import { baseName, joinPath } from '../../../domain/path.ts';
+import type { FirstPartyPackage } from '../../../domain/read-result.ts';
+import type { ReadOnlyFs } from '../../../domain/read-only-fs.ts';
+import { readManifestAt, type Manifest } from '../manifest.ts';
+
+/** The package.json of a directory; `undefined` when there is none that can be read (its own reader says why). */
+export function memberManifest(fs: ReadOnlyFs, directory: string): Manifest | undefined {
+  const path = joinPath(directory, 'package.json');
+  return path === undefined ? undefined : readManifestAt(path, fs)?.value;
+}
+
+export interface MemberFacts {
+  readonly key: string;
+  /** Directory below the scan root. */
+  readonly path: string;
+  readonly lockfile: string;
+  readonly line?: number | undefined;
+  /** When the manifest does not say. */
+  readonly name?: string | undefined;
+  readonly version?: string | undefined;
+}
+
+/** A first-party package: what its manifest says, completed by what the lockfile says. */
+export function toMember(facts: MemberFacts, manifest: Manifest | undefined): FirstPartyPackage {
+  const version = manifest?.version ?? facts.version;
+  return {
+    kind: 'first-party',
+    key: facts.key,
+    path: facts.path,
+    name: manifest?.name ?? facts.name ?? (facts.path === '' ? '.' : baseName(facts.path)),
+    ...(version !== undefined && { version }),
+    ...(manifest?.description !== undefined && { description: manifest.description }),
+    ...(manifest?.private !== undefined && { private: manifest.private }),
+    ...(manifest !== undefined && { manifest: manifest.path }),
+    lockfile: facts.lockfile,
+    occurrences: [{ path: facts.lockfile, ...(facts.line !== undefined && { line: facts.line }) }],
+    licenses: manifest?.licenses ?? [],
+  };
+}
