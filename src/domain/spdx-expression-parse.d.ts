@@ -1,0 +1,3 @@
+declare module 'spdx-expression-parse' {
+  export default function parse(text: string): unknown;
+}
