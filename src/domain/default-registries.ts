@@ -3,14 +3,11 @@
  * without `repository_url`. This is the only place in the code that holds their names.
  */
 
-<<<<<<< HEAD
 /** Cargo.lock writes the git index even when the sparse one was used; both are the same registry (Cargo `SourceId`). */
 export const DEFAULT_CARGO_REGISTRIES: readonly string[] = [
   'https://github.com/rust-lang/crates.io-index',
   'https://index.crates.io',
 ];
 
-=======
->>>>>>> pnpm-yarn
 /** npm's registry, and yarn's name for the same one (a CNAME of it, yarn v1 writes it into `resolved`). */
 export const DEFAULT_NPM_REGISTRY_HOSTS: readonly string[] = ['registry.npmjs.org', 'registry.yarnpkg.com'];
