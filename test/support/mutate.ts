@@ -29,7 +29,20 @@ function flip(bytes: Uint8Array, pick: (length: number) => number): Uint8Array {
   return out;
 }
 
-const OTHER_VALUES: readonly unknown[] = [null, true, 0, -1.5, '', '\ud800', '../..', [], [null], {}, { __proto__x: 1 }, 'x'.repeat(5000)];
+const OTHER_VALUES: readonly unknown[] = [
+  null,
+  true,
+  0,
+  -1.5,
+  '',
+  '\ud800',
+  '../..',
+  [],
+  [null],
+  {},
+  { __proto__x: 1 },
+  'x'.repeat(5000),
+];
 
 function swapJsonValue(bytes: Uint8Array, pick: (length: number) => number): Uint8Array | undefined {
   let root: unknown;
