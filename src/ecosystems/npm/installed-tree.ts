@@ -57,7 +57,8 @@ function walkModules(root: string, fs: ReadOnlyFs, diagnostics: Diagnostic[]): M
     for (const name of packageNames(joinPath(root, modules) ?? '', fs)) {
       const key = `${modules}/${name}`;
       const decoded = readManifestAt(joinPath(root, key, 'package.json') ?? '', fs);
-      if (decoded?.problem !== undefined) diagnostics.push(diagnostic('license-file-unreadable', decoded.problem.message, { path: decoded.problem.path }));
+      if (decoded?.problem !== undefined)
+        diagnostics.push(diagnostic('license-file-unreadable', decoded.problem.message, { path: decoded.problem.path }));
       const manifest = decoded?.value;
       const id = `${manifest?.name ?? ''}@${manifest?.version ?? ''}`;
       if (manifest?.name === undefined || manifest.version === undefined || folder.above.includes(id)) continue;

@@ -51,7 +51,8 @@ function readEntry(key: string, source: UnknownRecord, line: number | undefined)
   const written = textField(source, 'version');
   if (written === undefined) return 'has no version';
   const at = line === undefined ? {} : { line };
-  if (written.startsWith('file:')) return { kind: 'link', key, target: written.slice('file:'.length).replace(/^\.\//, ''), ...at };
+  if (written.startsWith('file:'))
+    return { kind: 'link', key, target: written.slice('file:'.length).replace(/^\.\//, ''), ...at };
   const alias = /^npm:(.+)@([^@]+)$/.exec(written);
   const isElsewhere = isGitSource(written) || /^https?:/.test(written);
   const resolved = isElsewhere ? written : textField(source, 'resolved');

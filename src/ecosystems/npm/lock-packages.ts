@@ -47,11 +47,10 @@ function readEntry(key: string, source: UnknownRecord, { lock, line }: EntryPlac
   const at = line === undefined ? {} : { line };
   const version = textField(source, 'version');
   const name = textField(source, 'name');
-  const licenseLine = lock.keys.line('packages', key, 'license') ?? line;
   const location = {
     root: 'tree',
     path: lock.path,
-    ...(licenseLine !== undefined && { lines: [licenseLine, licenseLine] as const }),
+    ...(line !== undefined && { lines: [line, line] as const }),
   } as const;
   const licenses = readLicenseFields(source, location, 'lockfile-field');
   const dependencies = readDependencies(source);

@@ -59,7 +59,9 @@ interface Output {
 }
 
 function addDeclared(manifests: readonly Manifest[], { packages, edges, diagnostics }: Output): void {
-  const named = new Map(manifests.flatMap((manifest) => (manifest.name === undefined ? [] : [[manifest.name, manifest] as const])));
+  const named = new Map(
+    manifests.flatMap((manifest) => (manifest.name === undefined ? [] : [[manifest.name, manifest] as const])),
+  );
   for (const manifest of manifests) {
     // `{"type": "module"}` marks a folder; it is not a project
     if (manifest.name === undefined && manifest.dependencies.length === 0) continue;

@@ -39,14 +39,21 @@ function readGroup(group: ReadGroup): ReadResult {
 
 /** Reads one lockfile of version 1, 2 or 3 with the manifests it locks. */
 export function readPackageLock(file: ClaimedFile, group: Pick<ReadGroup, 'root' | 'fs'>): ReadResult {
-  const decoded = readJson(file, { failure: 'lockfile-unparsable', keyDepth: 3 });
+  const decoded = readJson(file, { failure: 'lockfile-unparsable', keyDepth: 2 });
   if (decoded.problem !== undefined) return unreadable(decoded.problem);
   const document = decoded.value;
   const format = formatOf(document, file.path);
   if (typeof format !== 'string') return unreadable(format, ...document.diagnostics);
   const read = readTree(document, format, file);
   const { tree, manifests, diagnostics } = withProjects(read.tree, format, { document, group });
-  const context = { root: group.root, source: file.path, lockfile: file.path, resolution: 'locked', fs: group.fs, manifests } as const;
+  const context = {
+    root: group.root,
+    source: file.path,
+    lockfile: file.path,
+    resolution: 'locked',
+    fs: group.fs,
+    manifests,
+  } as const;
   const result = treeToResult(tree, context);
   const outdated = staleOf(read.tree, manifests, format);
   return {
@@ -67,7 +74,11 @@ function formatOf({ root, keys }: JsonDocument, path: string): Format | Diagnost
     return diagnostic('lockfile-version-unsupported', message, { path, line: keys.line('lockfileVersion') });
   }
   if (version !== 1 && recordField(root, 'packages') !== undefined) return 'packages';
-  if (version === 3 || field(root, 'dependencies') !== undefined ? recordField(root, 'dependencies') === undefined : version === undefined) {
+  if (
+    version === 3 || field(root, 'dependencies') !== undefined
+      ? recordField(root, 'dependencies') === undefined
+      : version === undefined
+  ) {
     return diagnostic('lockfile-unparsable', 'there is neither a map of `packages` nor one of `dependencies`', { path, line: 1 });
   }
   return 'dependencies';
@@ -121,9 +132,7 @@ function withProjects(
 function staleOf(tree: InstallTree, manifests: ReadonlyMap<string, Manifest>, format: Format): readonly Diagnostic[] {
   return [...manifests].flatMap(([key, manifest]) => {
     if (format === 'dependencies') {
-      return key === ''
-        ? findStale(manifest, ({ name, mayBeAbsent }) => mayBeAbsent || tree.has(`node_modules/${name}`))
-        : [];
+      return key === '' ? findStale(manifest, ({ name, mayBeAbsent }) => mayBeAbsent || tree.has(`node_modules/${name}`)) : [];
     }
     const entry = tree.get(key);
     if (entry?.kind !== 'project') return [];

@@ -18,6 +18,8 @@ export function findStale(manifest: Manifest, isKnown: (dependency: DeclaredDepe
         line: manifest.lineOf(item.map, item.name),
       }),
     ),
-    ...(rest > 0 ? [diagnostic('lockfile-stale', `${rest} more dependencies are not in the lockfile`, { path: manifest.path })] : []),
+    ...(rest > 0
+      ? [diagnostic('lockfile-stale', `${rest} more dependencies are not in the lockfile`, { path: manifest.path })]
+      : []),
   ];
 }

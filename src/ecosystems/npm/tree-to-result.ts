@@ -57,7 +57,9 @@ function toProject(entry: TreeProject, context: TreeContext): FirstPartyPackage 
       ...(manifest === undefined || manifest.path === context.source ? [] : [{ path: manifest.path }]),
     ],
     licenses: manifest !== undefined && manifest.licenses.length > 0 ? manifest.licenses : entry.licenses,
-    ...(/\.(?:tgz|tar\.gz|tar)$/.test(path) && { role: { role: 'vendored', reason: 'a package archive in the repository' } as const }),
+    ...(/\.(?:tgz|tar\.gz|tar)$/.test(path) && {
+      role: { role: 'vendored', reason: 'a package archive in the repository' } as const,
+    }),
   };
 }
 
@@ -152,6 +154,10 @@ function linkTree(tree: InstallTree, { context, diagnostics, dropped }: Linking)
 
 // version 1 does not say which `requires` are optional; a target that is only optional, of a depender that is not, is one
 function scopeOf(entry: TreeEntry, dependency: DeclaredDependency, target: TreeEntry): LockedEdge['scope'] {
+  // An optional peer installs nothing. What the lockfile flags `dev` is there for development alone, and this edge
+  // must not carry it into production (a runtime package with an optional peer `typescript`).
+  const isOptionalPeer = dependency.map === 'peerDependencies' && dependency.scope === 'optional';
+  if (isOptionalPeer && entry.kind === 'package' && target.kind === 'package' && target.flagged === 'dev') return 'dev';
   if (entry.kind !== 'package' || target.kind !== 'package' || dependency.scope !== 'runtime') return dependency.scope;
   return target.flagged === 'optional' && (entry.flagged === 'runtime' || entry.flagged === 'peer') ? 'optional' : 'runtime';
 }
