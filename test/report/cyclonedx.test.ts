@@ -69,7 +69,7 @@ describe.each(SPEC_VERSIONS)('CycloneDX %s', (version) => {
 
   it('writes an empty repository', async () => {
     const { dependencies, compositions } = await document(snapshotOf([], { projects: [] }), version);
-    expect(dependencies).toEqual([{ ref: 'licet:repository:shop' }]);
+    expect(dependencies).toEqual([{ ref: 'licet:repository:shop', dependsOn: [] }]);
     expect(compositions[0]?.aggregate).toBe('complete');
   });
 });

@@ -51,7 +51,8 @@ class JsonDocumentSerializer extends Serialize.JsonSerializer {
       version,
       metadata: compact(metadata),
       components,
-      dependencies: dependencies.map(({ ref, dependsOn }) => (dependsOn.length === 0 ? { ref } : { ref, dependsOn })),
+      // Readers in the field fail on an absent `dependsOn`; an empty one says the same.
+      dependencies,
       compositions: compositions.map(({ aggregate, assemblies, dependencies: refs }) => ({
         aggregate,
         ...(assemblies.length > 0 && { assemblies }),
