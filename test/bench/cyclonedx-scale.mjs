@@ -21,20 +21,19 @@ function component(index, count) {
     hashes: [{ algorithm: 'SHA-512', value: index.toString(16).padStart(128, '0') }],
     origins: [{ kind: 'download', url: `https://registry.example.com/@scope/package-${index}/-/package-${index}.tgz` }],
     uses: [{ project: '.#npm:app', scopes: index % 3 === 0 ? ['dev'] : ['runtime'], direct: index < 50 }],
-    occurrences: [{ path: 'package-lock.json', line: index * 12 }],
+    occurrences: [{ path: 'package-lock.json', line: index * 12 + 1 }],
     licenseEvidence: [
       {
         role: 'declared',
         method: 'lockfile-field',
         raw: known.expression,
         expression: known.expression,
-        location: { root: 'tree', path: 'package-lock.json', lines: [index, index] },
+        location: { root: 'tree', path: 'package-lock.json', lines: [index + 1, index + 1] },
       },
     ],
     declared: known,
     detected: { status: 'no-assertion', reason: 'package-not-on-disk' },
     concluded: known,
-    count,
   };
 }
 

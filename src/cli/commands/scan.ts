@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isFailure } from '../../diagnostics/diagnostic.ts';
 import { ECOSYSTEMS } from '../../ecosystems/list.ts';
@@ -46,7 +46,7 @@ export async function scanCommand(options: ScanOptions, terminal: Terminal): Pro
 function writeChunks(path: string, chunks: Iterable<string>): void {
   const file = openSync(path, 'w');
   try {
-    for (const chunk of chunks) writeSync(file, chunk);
+    for (const chunk of chunks) writeFileSync(file, chunk);
   } finally {
     closeSync(file);
   }

@@ -1,6 +1,5 @@
 import * as Serialize from '@cyclonedx/cyclonedx-library/Serialize';
 import type * as Models from '@cyclonedx/cyclonedx-library/Models';
-import * as Spec from '@cyclonedx/cyclonedx-library/Spec';
 import { isRecord } from '../../ecosystems/formats/values.ts';
 import { renderJsonRecord } from '../json-text.ts';
 import type { BomDraft } from './document.ts';
@@ -33,7 +32,7 @@ class JsonDocumentSerializer extends Serialize.JsonSerializer {
   readonly #draft: BomDraft;
 
   constructor(draft: BomDraft) {
-    super(new Factory(specOf(Spec, draft.specVersion), draft.features));
+    super(new Factory(specOf(draft.specVersion), draft.features));
     this.#draft = draft;
   }
 
