@@ -6,7 +6,7 @@ import { renderCycloneDx } from '../../dist/report/cyclonedx/render.js';
 
 const LIMIT_MB = 700;
 
-function component(index, count) {
+function component(index) {
   const purl = `pkg:npm/%40scope${index % 500}/package-${index}@1.${index % 40}.${index % 7}`;
   const known = { status: 'concluded', expression: index % 9 === 0 ? 'MIT OR Apache-2.0' : 'MIT', rule: 'declared', basis: [0] };
   return {
@@ -38,8 +38,8 @@ function component(index, count) {
 }
 
 function snapshot(count) {
-  const components = Array.from({ length: count }, (_, index) => component(index, count));
-  const app = { ...component(0, count), id: '.#npm:app', firstParty: true, purl: undefined, name: 'app', type: 'application' };
+  const components = Array.from({ length: count }, (_, index) => component(index));
+  const app = { ...component(0), id: '.#npm:app', firstParty: true, purl: undefined, name: 'app', type: 'application' };
   const edges = components.flatMap(({ id }, index) =>
     [1, 7, 31].map((step) => ({
       from: id,
