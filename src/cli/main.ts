@@ -45,7 +45,9 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
 function buildProgram(context: CommandContext): Command {
   const { terminal } = context;
   const program = new Command('licet')
-    .description('License inventory and SBOM of your repositories, judged against your policy.\nStatic, offline, and every verdict is explained.')
+    .description(
+      'License inventory and SBOM of your repositories, judged against your policy.\nStatic, offline, and every verdict is explained.',
+    )
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .showSuggestionAfterError()

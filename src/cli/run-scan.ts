@@ -16,11 +16,17 @@ import { version } from './version.ts';
 export async function runScan(path: string, flags: ScanFlags, voice: Voice, terminal: Terminal): Promise<Snapshot> {
   const root = resolve(terminal.cwd, path);
   const stats = statSync(root, { throwIfNoEntry: false });
-  if (stats?.isDirectory() !== true) throw new UsageError(`\`${path}\` is ${stats === undefined ? 'not there' : 'not a directory'}`, 'name a directory to scan');
+  if (stats?.isDirectory() !== true)
+    throw new UsageError(`\`${path}\` is ${stats === undefined ? 'not there' : 'not a directory'}`, 'name a directory to scan');
   const progress = showProgress(terminal, voice.quiet);
   try {
     return await scan(
-      { path: root, ecosystems: ECOSYSTEMS, includeRoles: flags.includeRole.map(readRole), scanner: { name: 'licet', version: version() } },
+      {
+        path: root,
+        ecosystems: ECOSYSTEMS,
+        includeRoles: flags.includeRole.map(readRole),
+        scanner: { name: 'licet', version: version() },
+      },
       { open: openTree, caches: { get: () => undefined, used: () => [] }, progress },
     );
   } finally {

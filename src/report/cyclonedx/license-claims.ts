@@ -36,6 +36,8 @@ export function evidenceClaims(component: Component): readonly LicenseClaim[] {
   const claims = component.licenseEvidence.flatMap((evidence): LicenseClaim[] => {
     const acknowledgement = evidence.role === 'declared' ? { acknowledgement: 'declared' as const } : {};
     if (evidence.expression !== undefined) return [{ ...fromExpression(evidence.expression), ...acknowledgement }];
+    // A text that nobody recognised names no license; it stands in the properties.
+    if (evidence.role === 'detected') return [];
     return (evidence.list ?? [evidence.raw]).map((text) => ({ ...entry(text), ...acknowledgement }));
   });
   const distinct = unique(claims);

@@ -17,7 +17,10 @@ export type Resolve = (wanted: Wanted) => string | undefined;
  * Looks up by descriptor, as yarn does: first what `resolutions` of the root manifest put in its place, then the
  * descriptor bound to the asking locator, then the plain one. Before lockfile version 8 ranges lack their `npm:`.
  */
-export function descriptorIndex(entries: readonly (readonly [descriptors: readonly string[], key: string])[], root: Manifest | undefined): Resolve {
+export function descriptorIndex(
+  entries: readonly (readonly [descriptors: readonly string[], key: string])[],
+  root: Manifest | undefined,
+): Resolve {
   const exact = new Map<string, string>();
   const unbound = new Map<string, string>();
   for (const [descriptors, key] of entries) {

@@ -68,7 +68,9 @@ function addEntries(graph: LockGraph, entries: readonly BerryEntry[], group: Rea
     connectEntry(graph, { entry, manifest, dependencies, resolve });
     if (manifest !== undefined) stale.push(...staleFindings(manifest, dependencies));
   }
-  const result = graph.finish({ covers: [...manifests.values()].flatMap((manifest) => (manifest === undefined ? [] : [manifest.path])) });
+  const result = graph.finish({
+    covers: [...manifests.values()].flatMap((manifest) => (manifest === undefined ? [] : [manifest.path])),
+  });
   return {
     ...result,
     packages: withInstallPaths(result.packages, result.edges, group),
