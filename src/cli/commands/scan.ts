@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isFailure } from '../../diagnostics/diagnostic.ts';
 import { ECOSYSTEMS } from '../../ecosystems/list.ts';
+import { loadLicenseAliases } from '../../io/license-rules.ts';
+import { packageFilesOpener } from '../../io/package-files.ts';
 import { openTree } from '../../io/open-tree.ts';
 import { scan } from '../../pipeline/scan.ts';
 import { renderCycloneDx } from '../../report/cyclonedx.ts';
@@ -25,6 +27,8 @@ export async function scanCommand(options: ScanOptions, terminal: Terminal): Pro
     {
       open: openTree,
       caches: { get: () => undefined, used: () => [] },
+      openPackageFiles: packageFilesOpener,
+      licenseAliases: loadLicenseAliases,
       progress: { stage: () => undefined, tick: () => undefined },
     },
   );
