@@ -3,6 +3,7 @@ import type { LicenseEvidence } from '../domain/license.ts';
 import type { PackageLocation } from '../domain/read-result.ts';
 import type { PackageFiles } from '../ecosystems/ecosystem.ts';
 import { isLicenseFile, isNoticeFile, MOST_LICENSE_FILES } from './license-files.ts';
+import { PackageFilesProblem } from './package-files.ts';
 import { evidencePath } from './package-place.ts';
 import type { TextDetection, TextIdentifier } from './text-identifier.ts';
 
@@ -29,16 +30,17 @@ export async function detectLicenses(
   files: PackageFiles,
   location: PackageLocation,
   options: { readonly identifier: TextIdentifier; readonly pointedTo: readonly string[] },
-): Promise<readonly Detected[]> {
+): Promise<{ readonly detections: readonly Detected[]; readonly problems: readonly string[] }> {
   const names = (await files.list()).filter(isLicenseFile);
   const paths = [...new Set([...options.pointedTo, ...names])].slice(0, MOST_LICENSE_FILES);
-  const out: Detected[] = [];
+  const detections: Detected[] = [];
+  const problems: string[] = [];
   for (const path of paths) {
-    const bytes = await files.bytes(path);
+    const bytes = await bytesOf(files, path, problems);
     if (bytes === undefined) continue;
     const digest = sha256(bytes);
     for (const { lines, bytes: range, method, raw, score, expression } of await options.identifier.identify({ path, bytes })) {
-      out.push({
+      detections.push({
         isNotice: isNoticeFile(path),
         evidence: {
           role: 'detected',
@@ -57,7 +59,18 @@ export async function detectLicenses(
       });
     }
   }
-  return out;
+  return { detections, problems };
+}
+
+// One file that cannot be read must not hide the others.
+async function bytesOf(files: PackageFiles, path: string, problems: string[]): Promise<Uint8Array | undefined> {
+  try {
+    return await files.bytes(path);
+  } catch (error) {
+    if (!(error instanceof PackageFilesProblem)) throw error;
+    problems.push(`\`${path}\`: ${error.message}`);
+    return undefined;
+  }
 }
 
 export function sha256(bytes: Uint8Array): string {

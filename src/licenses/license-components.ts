@@ -79,7 +79,11 @@ async function licenseOne(
   let detections: readonly Detected[] = [];
   if (place !== undefined && context.identifier !== undefined) {
     try {
-      detections = await detectLicenses(place.files, place.location, { identifier: context.identifier, pointedTo });
+      const found = await detectLicenses(place.files, place.location, { identifier: context.identifier, pointedTo });
+      detections = found.detections;
+      for (const reason of found.problems) {
+        diagnostics.push(describeSkipped(unlicensed, { location: place.location, kind: 'unreadable', reason }));
+      }
     } catch (error) {
       if (!(error instanceof PackageFilesProblem)) throw error;
       diagnostics.push(describeSkipped(unlicensed, { location: place.location, kind: 'unreadable', reason: error.message }));
