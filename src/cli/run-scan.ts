@@ -4,7 +4,9 @@ import { PROJECT_ROLES, type ProjectRole } from '../domain/project.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { UsageError } from '../domain/usage-error.ts';
 import { ECOSYSTEMS } from '../ecosystems/list.ts';
+import { loadLicenseAliases } from '../io/license-rules.ts';
 import { openTree } from '../io/open-tree.ts';
+import { packageFilesOpener } from '../io/package-files.ts';
 import { scan } from '../pipeline/scan.ts';
 import type { ScanFlags } from './program/context.ts';
 import type { Voice } from './log.ts';
@@ -27,7 +29,13 @@ export async function runScan(path: string, flags: ScanFlags, voice: Voice, term
         includeRoles: flags.includeRole.map(readRole),
         scanner: { name: 'licet', version: version() },
       },
-      { open: openTree, caches: { get: () => undefined, used: () => [] }, progress },
+      {
+        open: openTree,
+        caches: { get: () => undefined, used: () => [] },
+        openPackageFiles: packageFilesOpener,
+        licenseAliases: loadLicenseAliases,
+        progress,
+      },
     );
   } finally {
     progress.done();

@@ -41,6 +41,10 @@ export async function scan(request: ScanRequest, services: ScanServices): Promis
     fs: tree.fs,
     caches: services.caches,
     ecosystems: request.ecosystems,
+    projects: graph.projects,
+    opener: services.openPackageFiles(tree.fs, services.caches),
+    aliases: services.licenseAliases(),
+    identifier: services.textIdentifier?.(),
     onComponent: () => services.progress.tick(),
   });
   const inputs = [...setAside, ...describeInputs(reads, outcomes, tree.fs)].toSorted(

@@ -1,5 +1,8 @@
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { ReadOnlyCaches, ReadOnlyFs } from '../domain/read-only-fs.ts';
+import type { LicenseAliases } from '../licenses/license-aliases.ts';
+import type { PackageFilesOpener } from '../licenses/package-files.ts';
+import type { TextIdentifier } from '../licenses/text-identifier.ts';
 import type { CacheUse } from '../domain/snapshot.ts';
 
 /** A directory opened for scanning; made by `io/`, or in memory by tests. */
@@ -36,6 +39,11 @@ export interface Progress {
 export interface ScanServices {
   open(path: string): Promise<OpenedTree>;
   readonly caches: CountingCaches;
+  openPackageFiles(fs: ReadOnlyFs, caches: ReadOnlyCaches): PackageFilesOpener;
+  /** Called when licenses are resolved, so that a command that needs none loads none. */
+  licenseAliases(): LicenseAliases;
+  /** Absent: license texts are not identified. */
+  textIdentifier?(): TextIdentifier;
   /** SOURCE_DATE_EPOCH as ISO time, when set. */
   readonly sourceDate?: string;
   readonly progress: Progress;

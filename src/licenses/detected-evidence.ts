@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import type { LicenseEvidence } from '../domain/license.ts';
+import type { PackageLocation } from '../domain/read-result.ts';
+import type { PackageFiles } from '../ecosystems/ecosystem.ts';
+import { isLicenseFile, isNoticeFile, MOST_LICENSE_FILES } from './license-files.ts';
+import { PackageFilesProblem } from './package-files.ts';
+import { evidencePath } from './package-place.ts';
+import type { TextDetection, TextIdentifier } from './text-identifier.ts';
+
+export interface Detected {
+  readonly evidence: LicenseEvidence;
+  readonly isNotice: boolean;
+}
+
+/** Identifies texts, one run per distinct content: most packages ship the same few. */
+export function cachedIdentifier(identifier: TextIdentifier): TextIdentifier {
+  const known = new Map<string, Promise<readonly TextDetection[]>>();
+  return {
+    identify: async (file) => {
+      const key = `${file.path}\n${sha256(file.bytes)}`;
+      const found = known.get(key) ?? identifier.identify(file);
+      known.set(key, found);
+      return found;
+    },
+  };
+}
+
+/** Detected evidence in the files of a package whose names say that they hold terms, and in those it points to. */
+export async function detectLicenses(
+  files: PackageFiles,
+  location: PackageLocation,
+  options: { readonly identifier: TextIdentifier; readonly pointedTo: readonly string[] },
+): Promise<{ readonly detections: readonly Detected[]; readonly problems: readonly string[] }> {
+  const names = (await files.list()).filter(isLicenseFile);
+  const paths = [...new Set([...options.pointedTo, ...names])].slice(0, MOST_LICENSE_FILES);
+  const detections: Detected[] = [];
+  const problems: string[] = [];
+  for (const path of paths) {
+    const bytes = await bytesOf(files, path, problems);
+    if (bytes === undefined) continue;
+    const digest = sha256(bytes);
+    for (const { lines, bytes: range, method, raw, score, expression } of await options.identifier.identify({ path, bytes })) {
+      detections.push({
+        isNotice: isNoticeFile(path),
+        evidence: {
+          role: 'detected',
+          method,
+          raw,
+          ...(expression !== undefined && { expression }),
+          score,
+          location: {
+            root: location.root,
+            path: evidencePath(location, path),
+            ...(lines !== undefined && { lines }),
+            ...(range !== undefined && { bytes: range }),
+            sha256: digest,
+          },
+        },
+      });
+    }
+  }
+  return { detections, problems };
+}
+
+// One file that cannot be read must not hide the others.
+async function bytesOf(files: PackageFiles, path: string, problems: string[]): Promise<Uint8Array | undefined> {
+  try {
+    return await files.bytes(path);
+  } catch (error) {
+    if (!(error instanceof PackageFilesProblem)) throw error;
+    problems.push(`\`${path}\`: ${error.message}`);
+    return undefined;
+  }
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
