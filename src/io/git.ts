@@ -38,7 +38,18 @@ async function list(standIn: StandIn, { workTree }: GitRepository, root: string)
   const prefix = pathspec(workTree, root);
   // -t and -s: what each entry is (cached, deleted, untracked) and its mode (regular file, link, submodule).
   const answer = await standIn.ask(
-    ...['-C', workTree, 'ls-files', '-z', '-t', '-s', '--cached', '--others', '--deleted', '--exclude-standard', '--', prefix],
+    '-C',
+    workTree,
+    'ls-files',
+    '-z',
+    '-t',
+    '-s',
+    '--cached',
+    '--others',
+    '--deleted',
+    '--exclude-standard',
+    '--',
+    prefix,
   );
   if (answer === undefined) return undefined;
   const below = prefix === '.' ? '' : `${prefix}/`;
@@ -125,9 +136,7 @@ async function readFacts(standIn: StandIn, { workTree }: GitRepository, root: st
   const [head, status] = await Promise.all([
     standIn.ask('log', '-1', '--no-show-signature', '--format=%H %ct', 'HEAD'),
     // Submodules are left out: git would start itself inside them, with their configuration.
-    standIn.ask(
-      ...['-C', workTree, 'status', '--porcelain', '-z', '-uno', '--no-renames', '--ignore-submodules=all', '--', prefix],
-    ),
+    standIn.ask('-C', workTree, 'status', '--porcelain', '-z', '-uno', '--no-renames', '--ignore-submodules=all', '--', prefix),
   ]);
   const [commit, seconds] = head?.stdout.toString('utf8').trim().split(' ') ?? [];
   const originUrl = withoutCredentials(standIn.setting('remote.origin.url') ?? '');

@@ -42,7 +42,9 @@ it('counts every known file, and leaves fixtures out', () => {
   ]);
   expect(reads.flatMap((read) => read.paths)).toEqual(['a/good.lock']);
   expect(setAside.map((file) => `${file.state} ${file.ecosystem} ${file.path}`)).toEqual([
-    ...['unsupported hex mix.lock', 'excluded test test/fixtures/good.lock', 'excluded hex test/fixtures/mix.lock'],
+    'unsupported hex mix.lock',
+    'excluded test test/fixtures/good.lock',
+    'excluded hex test/fixtures/mix.lock',
   ]);
 });
 

@@ -36,7 +36,11 @@ it('lets people and git say otherwise', () => {
     embedded: [{ path: 'lib/x', kind: 'submodule' }],
   });
   expect(['test/a', 'test/data/b', 'a/test/b', 'lib/x/y', 'lib'].map((path) => roleOf(path).role)).toEqual([
-    ...['product', 'test-fixture', 'test-fixture', 'vendored', 'product'],
+    'product',
+    'test-fixture',
+    'test-fixture',
+    'vendored',
+    'product',
   ]);
   expect(roleOf('test/a').reason).toBe('`test/**` in --role');
 });

@@ -146,16 +146,24 @@ describe('a git work tree', () => {
     const run = `touch ${proof}`;
     writeFileSync(join(root, 'evil.inc'), `[core]\n\tfsmonitor = "${run}; false"\n`);
     for (const key of [
-      ...['core.fsmonitor', 'core.sshCommand', 'core.pager', 'core.editor', 'core.askPass', 'core.gitProxy', 'diff.external'],
-      ...['alias.ls-files', 'alias.status', 'filter.evil.clean', 'filter.evil.smudge', 'filter.evil.process'],
-      ...[
-        'diff.evil.textconv',
-        'diff.evil.command',
-        'credential.helper',
-        'pager.log',
-        'gpg.program',
-        'uploadpack.packObjectsHook',
-      ],
+      'core.fsmonitor',
+      'core.sshCommand',
+      'core.pager',
+      'core.editor',
+      'core.askPass',
+      'core.gitProxy',
+      'diff.external',
+      'alias.ls-files',
+      'alias.status',
+      'filter.evil.clean',
+      'filter.evil.smudge',
+      'filter.evil.process',
+      'diff.evil.textconv',
+      'diff.evil.command',
+      'credential.helper',
+      'pager.log',
+      'gpg.program',
+      'uploadpack.packObjectsHook',
     ])
       git(root, 'config', key, key.startsWith('alias.') || key === 'credential.helper' ? `!${run}` : run);
     git(root, 'config', 'filter.evil.required', 'true');
