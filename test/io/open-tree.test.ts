@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -198,4 +198,14 @@ it.each([
   ['', undefined],
 ])('origin %s is %s', (url, expected) => {
   expect(withoutCredentials(url)).toBe(expected);
+});
+
+it('refuses a lockfile of 100 MB unread, unless the limit is raised', async () => {
+  const root = folderWith({ 'Cargo.lock': '' });
+  truncateSync(join(root, 'Cargo.lock'), 100 * 1024 * 1024);
+  const tree = await openTree(root);
+  expect(() => tree.fs.bytes('Cargo.lock')).toThrow(expect.objectContaining({ reason: 'too-large' }) as Error);
+  const larger = await openTree(root, { maxFileSize: 200 * 1024 * 1024 });
+  expect(larger.fs.bytes('Cargo.lock')?.length).toBe(100 * 1024 * 1024);
+  expect(() => larger.fs.text('Cargo.lock')).toThrow(expect.objectContaining({ reason: 'not-text' }) as Error);
 });
