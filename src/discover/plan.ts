@@ -109,7 +109,7 @@ function indexClaims(ecosystems: readonly Ecosystem[]): ClaimIndex<Claim> {
   for (const file of KNOWN_FILES)
     index.add(file.claim, {
       ecosystem: { id: file.ecosystem },
-      reason: `no reader reads a ${file.what} yet`,
+      reason: `${file.what}: no reader reads it yet`,
       hint: 'what it names is missing from the inventory',
     });
   return index;

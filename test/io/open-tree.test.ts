@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -177,6 +177,10 @@ describe('a git work tree', () => {
     expect(tree.paths).toEqual(['.gitattributes', 'a.txt', 'evil.inc']);
     expect(tree.git?.dirty).toBe(true);
     expect(existsSync(proof)).toBe(false);
+    // The trap is live: plain git walks into it.
+    git(root, 'config', '--unset', 'core.worktree');
+    spawnSync('git', ['-C', root, 'status']);
+    expect(existsSync(proof)).toBe(true);
   });
 
   it.runIf(process.getuid?.() === 0)('reads a repository that belongs to somebody else', async () => {
