@@ -11,16 +11,28 @@ export interface OpenedTree {
   /** Files that are not ignored, relative to the root, sorted by code unit. */
   readonly paths: readonly string[];
   readonly git?: GitFacts;
-  /** What went wrong while listing (names that are not UTF-8, unreadable directories). */
+  /** Those of `paths` that git does not track. */
+  readonly untracked?: ReadonlySet<string>;
+  /** Directories that hold another repository, sorted; their files are in `paths`. */
+  readonly embedded?: readonly EmbeddedTree[];
+  /** Paths of files that are not UTF-8 and so cannot be opened, with replacement characters. */
+  readonly unnameable?: readonly string[];
+  /** What went wrong while listing (unreadable directories). */
   readonly diagnostics: readonly Diagnostic[];
   /** Last path segment of the directory: a name of last resort. */
   readonly directoryName: string;
+}
+
+export interface EmbeddedTree {
+  readonly path: string;
+  readonly kind: 'submodule' | 'repository';
 }
 
 export interface GitFacts {
   readonly commit?: string;
   /** ISO 8601, UTC. */
   readonly commitTime?: string;
+  /** A tracked file differs from the commit. */
   readonly dirty: boolean;
   /** URL of `origin` without credentials. */
   readonly originUrl?: string;
