@@ -11,6 +11,7 @@ import { memberManifest } from '../locks/member.ts';
 import { scanYamlKeyLines } from '../locks/yaml-key-lines.ts';
 import type { Manifest } from '../manifest.ts';
 import { berryCache } from './cache.ts';
+import { berryCatalogs } from './catalogs.ts';
 import { descriptorIndex, type Resolve } from './descriptors.ts';
 import { toBerryPackage, toEntry, workspacePath, type BerryEntry } from './packages.ts';
 import { staleFindings } from './stale.ts';
@@ -58,7 +59,7 @@ function addEntries(graph: LockGraph, entries: readonly BerryEntry[], group: Rea
   }
   const resolve = descriptorIndex(
     entries.map(({ descriptors, key }) => [descriptors, key] as const),
-    memberManifest(group.fs, group.root),
+    { root: memberManifest(group.fs, group.root), catalog: berryCatalogs(group.fs, group.root) },
   );
   const pairs = dependencyMaps();
   const stale: Diagnostic[] = [];
