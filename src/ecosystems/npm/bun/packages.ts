@@ -28,7 +28,7 @@ export function toBunPackage(entry: BunEntry, line: number | undefined, place: B
   return toLockedPackage({
     key,
     name,
-    version: entry.kind === 'npm' ? address : undefined,
+    version: entry.kind === 'npm' ? address : registryVersion(address),
     resolved: entry.kind === 'npm' ? entry.tarball : (gitSource(address) ?? address),
     integrity: entry.integrity,
     lockfile: place.path,
@@ -42,4 +42,9 @@ export function toBunPackage(entry: BunEntry, line: number | undefined, place: B
       joinPath(place.directory, 'node_modules/.bun', `${name.replace('/', '+')}@${address}`, 'node_modules', name),
     ),
   });
+}
+
+/** The version in a registry's own tarball name: `…/is-odd/-/is-odd-3.0.1.tgz`. */
+function registryVersion(address: string): string | undefined {
+  return /\/-\/[^/]*?-(\d+\.\d+\.\d+[^/]*)\.tgz$/.exec(address)?.[1];
 }
