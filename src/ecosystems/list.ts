@@ -1,5 +1,5 @@
 import type { Ecosystem } from './ecosystem.ts';
-import { NPM } from './npm/index.ts';
+import { npm } from './npm/index.ts';
 
 /** Every ecosystem, in the order in which people read the list. Adding one adds one line here. */
-export const ECOSYSTEMS: readonly Ecosystem[] = [NPM];
+export const ECOSYSTEMS: readonly Ecosystem[] = [npm];

@@ -1,13 +1,23 @@
 import type { Ecosystem } from '../ecosystem.ts';
-import { PNPM_LOCK, PNPM_UNSUPPORTED } from './pnpm/reader.ts';
-import { YARN_LOCK } from './yarn-lock.ts';
-import { BUN_LOCK, BUN_UNSUPPORTED } from './bun/reader.ts';
+import { chooseLockfile } from './choose-lockfile.ts';
+import { npmLicensing } from './licensing.ts';
+import { packageJson } from './package-json.ts';
+import { npmShrinkwrap, packageLock } from './package-lock.ts';
 
-export const NPM: Ecosystem = {
+/** JavaScript: everything that installs packages of the npm kind. */
+export const npm: Ecosystem = {
   id: 'npm',
-  title: 'JavaScript (npm, pnpm, yarn, bun, deno)',
+  title: 'JavaScript',
   purlTypes: ['npm'],
-  readers: [PNPM_LOCK, YARN_LOCK, BUN_LOCK],
-  unsupported: [...PNPM_UNSUPPORTED, ...BUN_UNSUPPORTED],
-  capabilities: { graph: 'full', scopes: true, hashes: true, origins: true, workspaces: true, licenses: ['installed'] },
+  readers: [packageLock, npmShrinkwrap, packageJson],
+  capabilities: {
+    graph: 'full',
+    scopes: true,
+    hashes: true,
+    origins: true,
+    workspaces: true,
+    licenses: ['lockfile', 'installed', 'manifest'],
+  },
+  chooseLockfile,
+  licensing: npmLicensing,
 };

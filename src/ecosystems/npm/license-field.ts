@@ -30,6 +30,7 @@ export function readLicenseFields(
 }
 
 function licenseName(value: unknown): string | undefined {
-  const name = typeof value === 'string' ? value : (textField(value, 'type') ?? textField(value, 'name') ?? textField(value, 'url'));
+  const name =
+    typeof value === 'string' ? value : (textField(value, 'type') ?? textField(value, 'name') ?? textField(value, 'url'));
   return name === undefined || name.trim() === '' ? undefined : name;
 }

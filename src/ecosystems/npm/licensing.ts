@@ -1,0 +1,24 @@
+import type { DeclaredMetadata, PackageFiles, PackageLicensing } from '../ecosystem.ts';
+import type { PackageLocation } from '../../domain/read-result.ts';
+import { readManifest } from './manifest.ts';
+
+/** Licenses of every JavaScript layout: only the places that a reader found for this very version are looked at. */
+export const npmLicensing: PackageLicensing = {
+  locate: (_component, { installed }) => installed,
+  declared: readDeclared,
+};
+
+async function readDeclared(files: PackageFiles, location: PackageLocation): Promise<DeclaredMetadata | undefined> {
+  const text = await files.text('package.json');
+  if (text === undefined) return undefined;
+  const inside = (location.inside ?? '').replace(/\/+$/, '');
+  const folder = location.format === 'directory' ? location.path : `${location.path}!${inside === '' ? '' : `/${inside}`}`;
+  const manifest = readManifest(`${folder}/package.json`, text).value;
+  if (manifest === undefined) return undefined;
+  const { name, version } = manifest;
+  return {
+    ...(name !== undefined && { name }),
+    ...(version !== undefined && { version }),
+    licenses: manifest.licenses.map((license) => ({ ...license, location: { ...license.location, root: location.root } })),
+  };
+}
