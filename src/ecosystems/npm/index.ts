@@ -1,15 +1,19 @@
 import type { Ecosystem } from '../ecosystem.ts';
+import { BUN_UNSUPPORTED, bunLock } from './bun/reader.ts';
 import { chooseLockfile } from './choose-lockfile.ts';
 import { npmLicensing } from './licensing.ts';
 import { packageJson } from './package-json.ts';
 import { npmShrinkwrap, packageLock } from './package-lock.ts';
+import { PNPM_UNSUPPORTED, pnpmLock } from './pnpm/reader.ts';
+import { yarnLock } from './yarn-lock.ts';
 
 /** JavaScript: everything that installs packages of the npm kind. */
 export const npm: Ecosystem = {
   id: 'npm',
   title: 'JavaScript',
   purlTypes: ['npm'],
-  readers: [packageLock, npmShrinkwrap, packageJson],
+  readers: [packageLock, npmShrinkwrap, pnpmLock, yarnLock, bunLock, packageJson],
+  unsupported: [...PNPM_UNSUPPORTED, ...BUN_UNSUPPORTED],
   capabilities: {
     graph: 'full',
     scopes: true,

@@ -13,7 +13,7 @@ import { keySegments, resolveUpwards, toBunEntry, type BunEntry } from './entry.
 import { toBunPackage } from './packages.ts';
 
 /** bun.lock, the text lockfile of bun 1.1.39 and later. */
-export const BUN_LOCK: Reader = {
+export const bunLock: Reader = {
   id: 'npm-bun-lock',
   version: 1,
   kind: 'lockfile',
