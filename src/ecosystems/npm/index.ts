@@ -1,6 +1,7 @@
 import type { Ecosystem } from '../ecosystem.ts';
 import { BUN_UNSUPPORTED, bunLock } from './bun/reader.ts';
 import { chooseLockfile } from './choose-lockfile.ts';
+import { denoLock } from './deno/reader.ts';
 import { npmLicensing } from './licensing.ts';
 import { packageJson } from './package-json.ts';
 import { npmShrinkwrap, packageLock } from './package-lock.ts';
@@ -12,7 +13,7 @@ export const npm: Ecosystem = {
   id: 'npm',
   title: 'JavaScript',
   purlTypes: ['npm'],
-  readers: [packageLock, npmShrinkwrap, pnpmLock, yarnLock, bunLock, packageJson],
+  readers: [packageLock, npmShrinkwrap, pnpmLock, yarnLock, bunLock, denoLock, packageJson],
   unsupported: [...PNPM_UNSUPPORTED, ...BUN_UNSUPPORTED],
   capabilities: {
     graph: 'full',
