@@ -107,7 +107,13 @@ function addPackages(graph: LockGraph, { root, keys, group, members }: Facts): R
     } else graph.report('lockfile-entry-invalid', `\`${key}\` is not a package`, line);
   }
   for (const entry of entries)
-    connect(graph, { from: entry.key, at: keySegments(entry.key), source: entry.meta, keyOf, line: keys.line('packages', entry.key) });
+    connect(graph, {
+      from: entry.key,
+      at: keySegments(entry.key),
+      source: entry.meta,
+      keyOf,
+      line: keys.line('packages', entry.key),
+    });
   return keyOf;
 }
 
@@ -135,7 +141,12 @@ function connect(graph: LockGraph, { from, at, source, keyOf, line }: Connection
   for (const { name, requirement, scope, mayBeAbsent } of readDependencies(source)) {
     const target = resolveUpwards(at, name, (key) => keyOf.has(key));
     if (target !== undefined)
-      graph.connect(from, keyOf.get(target) ?? target, optionalPeers.has(name) && scope === 'peer' ? 'optional' : scope, requirement);
+      graph.connect(
+        from,
+        keyOf.get(target) ?? target,
+        optionalPeers.has(name) && scope === 'peer' ? 'optional' : scope,
+        requirement,
+      );
     else if (!mayBeAbsent) graph.report('lockfile-edge-unresolved', `no entry for \`${name}\` \`${requirement}\``, line);
   }
 }

@@ -23,7 +23,9 @@ export function normaliseDenoLock(root: UnknownRecord, version: number): DenoLoc
     return { ...shared, specifiers: new Map(specifiers), npm: recordField(npm, 'packages') ?? {}, jsr: {} };
   }
   const packages = version === 3 ? recordField(root, 'packages') : root;
-  const specifiers = textEntries(packages, 'specifiers').map(([from, to]) => [from, version === 3 ? to : `${keyPrefix(from)}@${to}`] as const);
+  const specifiers = textEntries(packages, 'specifiers').map(
+    ([from, to]) => [from, version === 3 ? to : `${keyPrefix(from)}@${to}`] as const,
+  );
   return {
     ...shared,
     specifiers: new Map(specifiers),
@@ -73,4 +75,3 @@ export function parseNpmKey(key: string): { readonly name: string; readonly vers
   const peers = range.indexOf('_');
   return { name, version: peers === -1 ? range : range.slice(0, peers) };
 }
-

@@ -11,7 +11,11 @@ export interface DenoPlace {
   readonly directory: string;
 }
 
-export function toNpmPackage(key: string, entry: unknown, { path, directory, line }: DenoPlace & { line: number | undefined }): LockedPackage | undefined {
+export function toNpmPackage(
+  key: string,
+  entry: unknown,
+  { path, directory, line }: DenoPlace & { line: number | undefined },
+): LockedPackage | undefined {
   const { name, version } = parseNpmKey(key);
   const folder = `${name.replace('/', '+')}@${version}`;
   return toLockedPackage({
@@ -31,10 +35,19 @@ export function toNpmPackage(key: string, entry: unknown, { path, directory, lin
 }
 
 /** A package of the jsr registry. purl has no type for it, so it is a generic one that keeps its scope. */
-export function toJsrPackage(key: string, entry: unknown, { path, line }: DenoPlace & { line: number | undefined }): LockedPackage | undefined {
+export function toJsrPackage(
+  key: string,
+  entry: unknown,
+  { path, line }: DenoPlace & { line: number | undefined },
+): LockedPackage | undefined {
   const { name, range: version } = splitDescriptor(key);
   const slash = name.indexOf('/');
-  const purl = makePurl({ type: 'generic', namespace: slash === -1 ? undefined : name.slice(0, slash), name: name.slice(slash + 1), version });
+  const purl = makePurl({
+    type: 'generic',
+    namespace: slash === -1 ? undefined : name.slice(0, slash),
+    name: name.slice(slash + 1),
+    version,
+  });
   if (purl === undefined) return undefined;
   // the sha256 of the version's meta file, not of an archive
   const integrity = textField(entry, 'integrity');
@@ -92,7 +105,14 @@ export function toRemotePackages(
 }
 
 function nameOfUrl(prefix: string): { name: string; version: string | undefined } {
-  const last = prefix.replace(/[?#].*$/, '').replace(/\/+$/, '').split('/').at(-1) ?? prefix;
+  const last =
+    prefix
+      .replace(/[?#].*$/, '')
+      .replace(/\/+$/, '')
+      .split('/')
+      .at(-1) ?? prefix;
   const at = last.indexOf('@', 1);
-  return at === -1 ? { name: last, version: undefined } : { name: last.slice(0, at), version: last.slice(at + 1).replace(/^v(?=\d)/, '') };
+  return at === -1
+    ? { name: last, version: undefined }
+    : { name: last.slice(0, at), version: last.slice(at + 1).replace(/^v(?=\d)/, '') };
 }

@@ -38,7 +38,12 @@ export function readDenoLock(group: ReadGroup): ReadResult {
   const graph = lockGraph(path);
   const members = readDenoMembers(lockfile.workspace, group.root, group.fs);
   for (const member of members)
-    graph.add(toMember({ key: member.key, path: member.path, lockfile: path, name: member.name, version: member.version }, member.manifest));
+    graph.add(
+      toMember(
+        { key: member.key, path: member.path, lockfile: path, name: member.name, version: member.version },
+        member.manifest,
+      ),
+    );
   const remote = addPackages(graph, { lockfile, keys, directory: group.root });
   connectPackages(graph, lockfile);
   connectMembers(graph, { lockfile, members, remote });
@@ -74,7 +79,10 @@ function connectPackages(graph: LockGraph, lockfile: DenoLockfile): void {
   const byName = new Map<string, string>();
   for (const key of Object.keys(lockfile.npm)) byName.set(parseNpmKey(key).name, key);
   for (const [key, entry] of Object.entries(lockfile.npm)) {
-    for (const [map, scope] of [['dependencies', 'runtime'], ['optionalDependencies', 'optional']] as const) {
+    for (const [map, scope] of [
+      ['dependencies', 'runtime'],
+      ['optionalDependencies', 'optional'],
+    ] as const) {
       for (const [, reference] of npmDependencies(entry, map)) {
         // since version 4 a name stands alone when the lockfile holds only one version of it
         const target = Object.hasOwn(lockfile.npm, reference) ? reference : byName.get(reference);

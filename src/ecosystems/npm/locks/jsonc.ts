@@ -10,7 +10,8 @@ import { isRecord, type UnknownRecord } from '../../formats/values.ts';
 export function readJsonc({ path, text }: { path: string; text: string }, failure: DiagnosticCode): Decoded<UnknownRecord> {
   if (text.trim() === '') return { problem: diagnostic(failure, 'the file is empty', { path, line: 1 }) };
   const conflict = mergeConflictLine(text);
-  if (conflict !== undefined) return { problem: diagnostic('lockfile-merge-conflict', 'merge conflict markers', { path, line: conflict }) };
+  if (conflict !== undefined)
+    return { problem: diagnostic('lockfile-merge-conflict', 'merge conflict markers', { path, line: conflict }) };
   const { value, error } = decode(text);
   if (error !== undefined)
     return { problem: diagnostic(failure, `not valid JSON: ${error.reason}`, { path, line: lineAt(text, error.offset) }) };

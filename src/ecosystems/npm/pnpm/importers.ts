@@ -42,7 +42,10 @@ export function readImporters(document: PnpmDocument, environment: boolean): rea
     const manifest = memberManifest(document.fs, path);
     const line = document.lines?.line('importers', id) ?? document.lines?.line('importers') ?? 1;
     const uses = (environment ? ENVIRONMENT_SCOPES : SCOPES).flatMap(([map, scope]) =>
-      readUses(document, importer, map).map((use) => ({ ...use, scope: isPeerOnly(manifest, use.name) ? ('peer' as const) : scope })),
+      readUses(document, importer, map).map((use) => ({
+        ...use,
+        scope: isPeerOnly(manifest, use.name) ? ('peer' as const) : scope,
+      })),
     );
     return [{ key: `${document.prefix}importer ${id}`, id, path, line, manifest, uses }];
   });

@@ -63,7 +63,9 @@ export function readPnpmLock(group: ReadGroup): ReadResult {
   };
 }
 
-type DocumentProblem = { problem: { code: 'lockfile-unparsable' | 'lockfile-version-unsupported'; message: string; line: number } };
+type DocumentProblem = {
+  problem: { code: 'lockfile-unparsable' | 'lockfile-version-unsupported'; message: string; line: number };
+};
 
 function toDocument(input: {
   file: ClaimedFile;
@@ -150,7 +152,10 @@ function readEnvironment(graph: LockGraph, document: PnpmDocument): void {
     document,
     importers.map((importer) => [
       importer,
-      { ...toMember({ key: importer.key, path: importer.path, lockfile: document.path, name: 'pnpm-environment' }, undefined), role },
+      {
+        ...toMember({ key: importer.key, path: importer.path, lockfile: document.path, name: 'pnpm-environment' }, undefined),
+        role,
+      },
     ]),
   );
 }

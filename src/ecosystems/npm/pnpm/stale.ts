@@ -33,7 +33,9 @@ export function staleReason(document: PnpmDocument, { manifest, uses, id }: Impo
 }
 
 function hasHook(document: PnpmDocument): boolean {
-  return field(document.root, 'pnpmfileChecksum') !== undefined || field(document.root, 'packageExtensionsChecksum') !== undefined;
+  return (
+    field(document.root, 'pnpmfileChecksum') !== undefined || field(document.root, 'packageExtensionsChecksum') !== undefined
+  );
 }
 
 // `parent@1>name@2` overrides `name`

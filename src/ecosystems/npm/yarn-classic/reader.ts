@@ -51,7 +51,8 @@ function addEntries(graph: LockGraph, entries: readonly ClassicEntry[], group: R
     const key = keyOfEntry(entry);
     if (graph.get(key) === undefined) graph.add(item);
     for (const pattern of entry.patterns) {
-      if (keyOf.has(pattern)) graph.report('lockfile-duplicate-key', `\`${pattern}\` stands twice; the first one counts`, entry.line);
+      if (keyOf.has(pattern))
+        graph.report('lockfile-duplicate-key', `\`${pattern}\` stands twice; the first one counts`, entry.line);
       else keyOf.set(pattern, key);
     }
   }
@@ -100,7 +101,9 @@ interface Context {
 
 function addMembers(graph: LockGraph, members: readonly Member[], context: Context): Diagnostic[] {
   for (const { key, path, manifest } of members) graph.add(toMember({ key, path, lockfile: graph.path }, manifest));
-  const byName = new Map(members.flatMap(({ key, manifest }) => (manifest?.name === undefined ? [] : [[manifest.name, key] as const])));
+  const byName = new Map(
+    members.flatMap(({ key, manifest }) => (manifest?.name === undefined ? [] : [[manifest.name, key] as const])),
+  );
   const resolutions = new Map(
     (members[0]?.manifest?.resolutions ?? []).map(([pattern, range]) => [nameOfResolution(pattern), range] as const),
   );
