@@ -15,7 +15,7 @@ import { staleReason, type StaleFinding } from './stale.ts';
 import { readWorkspaceFile } from './workspace-file.ts';
 
 /** pnpm-lock.yaml of pnpm 3 to 11 (lockfile 5.x, 6.x, 9.x). */
-export const PNPM_LOCK: Reader = {
+export const pnpmLock: Reader = {
   id: 'npm-pnpm-lock',
   version: 1,
   kind: 'lockfile',
