@@ -1,5 +1,6 @@
 import { cargo } from './cargo/ecosystem.ts';
 import type { Ecosystem } from './ecosystem.ts';
+import { golang } from './golang/ecosystem.ts';
 
 /** Every ecosystem, in the order in which people read the list. Adding one adds one line here. */
-export const ECOSYSTEMS: readonly Ecosystem[] = [cargo];
+export const ECOSYSTEMS: readonly Ecosystem[] = [cargo, golang];
