@@ -1,13 +1,17 @@
 import { statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { PROJECT_ROLES, type ProjectRole } from '../domain/project.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { UsageError } from '../domain/usage-error.ts';
 import { ECOSYSTEMS } from '../ecosystems/list.ts';
+import { openCaches } from '../io/caches.ts';
 import { loadLicenseAliases } from '../io/license-rules.ts';
 import { openTree } from '../io/open-tree.ts';
 import { packageFilesOpener } from '../io/package-files.ts';
+import type { RoleOverride } from '../discover/roles.ts';
 import { scan } from '../pipeline/scan.ts';
+import { sourceDate } from './source-date.ts';
 import type { ScanFlags } from './program/context.ts';
 import type { Voice } from './log.ts';
 import { showProgress } from './progress.ts';
@@ -20,6 +24,10 @@ export async function runScan(path: string, flags: ScanFlags, voice: Voice, term
   const stats = statSync(root, { throwIfNoEntry: false });
   if (stats?.isDirectory() !== true)
     throw new UsageError(`\`${path}\` is ${stats === undefined ? 'not there' : 'not a directory'}`, 'name a directory to scan');
+  const home = { env: terminal.env, home: homedir(), platform: process.platform, cwd: terminal.cwd };
+  const { caches, warnings } = openCaches(flags.caches, home);
+  for (const warning of warnings) terminal.err(`${voice.errStyle.warning('warning')} ${warning}\n`);
+  const date = sourceDate(terminal.env);
   const progress = showProgress(terminal, voice.quiet);
   try {
     return await scan(
@@ -27,11 +35,13 @@ export async function runScan(path: string, flags: ScanFlags, voice: Voice, term
         path: root,
         ecosystems: ECOSYSTEMS,
         includeRoles: flags.includeRole.map(readRole),
+        roleOverrides: flags.role.map(readRoleOverride),
         scanner: { name: 'licet', version: version() },
       },
       {
         open: openTree,
-        caches: { get: () => undefined, used: () => [] },
+        caches,
+        ...(date !== undefined && { sourceDate: date }),
         openPackageFiles: packageFilesOpener,
         licenseAliases: loadLicenseAliases,
         progress,
@@ -46,4 +56,11 @@ function readRole(text: string): ProjectRole {
   const role = PROJECT_ROLES.find((known) => known === text);
   if (role === undefined) throw new UsageError(`unknown role \`${text}\``, `one of ${PROJECT_ROLES.join(', ')}`);
   return role;
+}
+
+function readRoleOverride(text: string): RoleOverride {
+  const equals = text.lastIndexOf('=');
+  if (equals < 1)
+    throw new UsageError(`\`--role ${text}\` has no role`, 'write `--role GLOB=ROLE`, for example `--role "demo/**=product"`');
+  return { glob: text.slice(0, equals), role: readRole(text.slice(equals + 1)), source: '--role' };
 }

@@ -1,6 +1,7 @@
 import { cargo } from './cargo/ecosystem.ts';
 import type { Ecosystem } from './ecosystem.ts';
+import { golang } from './golang/ecosystem.ts';
 import { npm } from './npm/index.ts';
 
 /** Every ecosystem, in the order in which people read the list. Adding one adds one line here. */
-export const ECOSYSTEMS: readonly Ecosystem[] = [npm, cargo];
+export const ECOSYSTEMS: readonly Ecosystem[] = [npm, cargo, golang];
