@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
-import { PROJECT_ROLES, type ProjectRole } from '../domain/project.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { UsageError } from '../domain/usage-error.ts';
 import { ECOSYSTEMS } from '../ecosystems/list.ts';
@@ -9,7 +8,7 @@ import { openCaches } from '../io/caches.ts';
 import { loadLicenseAliases } from '../io/license-rules.ts';
 import { openTree } from '../io/open-tree.ts';
 import { packageFilesOpener } from '../io/package-files.ts';
-import type { RoleOverride } from '../discover/roles.ts';
+import { parseRole, parseRoleSetting } from '../discover/role-setting.ts';
 import { scan } from '../pipeline/scan.ts';
 import { sourceDate } from './source-date.ts';
 import type { ScanFlags } from './program/context.ts';
@@ -34,8 +33,8 @@ export async function runScan(path: string, flags: ScanFlags, voice: Voice, term
       {
         path: root,
         ecosystems: ECOSYSTEMS,
-        includeRoles: flags.includeRole.map(readRole),
-        roleOverrides: flags.role.map(readRoleOverride),
+        includeRoles: flags.includeRole.map(parseRole),
+        roleOverrides: flags.role.map(parseRoleSetting),
         scanner: { name: 'licet', version: version() },
       },
       {
@@ -50,17 +49,4 @@ export async function runScan(path: string, flags: ScanFlags, voice: Voice, term
   } finally {
     progress.done();
   }
-}
-
-function readRole(text: string): ProjectRole {
-  const role = PROJECT_ROLES.find((known) => known === text);
-  if (role === undefined) throw new UsageError(`unknown role \`${text}\``, `one of ${PROJECT_ROLES.join(', ')}`);
-  return role;
-}
-
-function readRoleOverride(text: string): RoleOverride {
-  const equals = text.lastIndexOf('=');
-  if (equals < 1)
-    throw new UsageError(`\`--role ${text}\` has no role`, 'write `--role GLOB=ROLE`, for example `--role "demo/**=product"`');
-  return { glob: text.slice(0, equals), role: readRole(text.slice(equals + 1)), source: '--role' };
 }
