@@ -1,7 +1,7 @@
 import type { LicenseConclusion, LicenseEvidence, NoAssertionReason, SpdxExpression } from '../domain/license.ts';
-import { joinExpressions, type Declaration } from './declared-evidence.ts';
-import { expressionTerms } from './expression-terms.ts';
-import { agreementOf } from './same-terms.ts';
+import { joinSpdx } from '../domain/spdx-expression.ts';
+import type { Declaration } from './declared-evidence.ts';
+import { agreementOf, expressionTerms } from './same-terms.ts';
 
 export interface Gathered {
   readonly declarations: readonly Declaration[];
@@ -81,7 +81,7 @@ function concludeDetected({ declarations, detections }: Gathered, absent: NoAsse
     if (evidence.expression === undefined) return { status: 'no-assertion', reason: 'unrecognised-evidence', basis };
     expressions.add(evidence.expression);
   }
-  const expression = joinExpressions([...expressions], 'AND');
+  const expression = joinSpdx('and', [...expressions]);
   if (expression === undefined) return { status: 'no-assertion', reason: 'unrecognised-evidence', basis };
   return { status: 'concluded', expression, rule: 'detected', basis };
 }
@@ -117,7 +117,7 @@ const STATED: ReadonlySet<string> = new Set(['spdx-tag', 'reuse', 'license-heade
 function isOtherFamily(meaning: Declaration['meaning'], detected: SpdxExpression): boolean {
   if (meaning.kind !== 'ambiguous') return false;
   const family = /\b(?:a|l)?gpl|\bbsd|\bapache|\bmpl|\bepl|\bcddl|\bartistic/.exec(meaning.alias)?.[0];
-  return family !== undefined && ![...expressionTerms(detected)].some((term) => term.toLowerCase().startsWith(family));
+  return family !== undefined && !expressionTerms(detected).some((term) => term.toLowerCase().startsWith(family));
 }
 
 function indices(items: readonly { readonly index: number }[]): number[] {
