@@ -30,7 +30,7 @@ export function normaliseLicense(raw: string, packageType: string, aliases: Lice
   if (text === '' || text.length > LONGEST) return UNKNOWN;
   if (/^none$/i.test(text)) return { kind: 'none' };
   if (/^noassertion$/i.test(text)) return UNKNOWN;
-  // "grants others no right to use" (docs.npmjs.com, package.json, license); elsewhere nobody says what it means
+  // npm's way to say that nobody else may use it (documentation of package.json, `license`); elsewhere undefined
   if (/^unlicensed$/i.test(text)) {
     return packageType === 'npm' ? ofAlias('LicenseRef-npm-unlicensed', 'npm:unlicensed') : UNKNOWN;
   }
