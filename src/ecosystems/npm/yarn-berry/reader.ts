@@ -4,6 +4,7 @@ import type { Scope } from '../../../domain/scope.ts';
 import type { ClaimedFile, ReadGroup } from '../../ecosystem.ts';
 import { field, isRecord, recordField, textField } from '../../formats/values.ts';
 import { readYaml } from '../../formats/yaml.ts';
+import { declaredAs } from '../locks/declared-as.ts';
 import { dependencyMaps, type DependencyPairs } from '../locks/dependency-map.ts';
 import { withInstallPaths } from '../locks/install-paths.ts';
 import { lockGraph, type LockGraph } from '../locks/lock-graph.ts';
@@ -128,6 +129,6 @@ function scopesOf(
   { manifest, name, optional }: { manifest: Manifest | undefined; name: string; optional: boolean },
 ): readonly Scope[] {
   if (entry.source.kind !== 'workspace') return [optional ? 'optional' : 'runtime'];
-  const declared = (manifest?.dependencies ?? []).filter((item) => item.name === name && item.map !== 'peerDependencies');
+  const declared = declaredAs(manifest, name).filter((item) => item.map !== 'peerDependencies');
   return declared.length === 0 ? ['unknown'] : declared.map(({ scope }) => scope);
 }
