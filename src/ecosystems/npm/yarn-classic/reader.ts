@@ -1,6 +1,6 @@
 import { diagnostic, type Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { joinPath } from '../../../domain/path.ts';
-import { unreadable, type ReadResult } from '../../../domain/read-result.ts';
+import { unreadable, type LockedPackage, type ReadResult } from '../../../domain/read-result.ts';
 import type { ReadGroup } from '../../ecosystem.ts';
 import { mergeConflictLine } from '../../formats/merge-conflict.ts';
 import type { DeclaredDependency } from '../dependencies.ts';
@@ -32,7 +32,11 @@ export function readYarnClassic(group: ReadGroup, path: string, text: string): R
   return {
     ...result,
     covers: explainedManifests(result.packages, (key) => key.startsWith('link ') || key.includes('@link:')),
-    packages: withInstallPaths(result.packages, result.edges, group),
+    packages: withInstallPaths(
+      members[0]?.manifest === undefined ? ownerless(result.packages) : result.packages,
+      result.edges,
+      group,
+    ),
     diagnostics: [...result.diagnostics, ...stale],
     ...(stale[0] !== undefined && { stale: [{ path, reason: stale[0].message }] }),
   };
@@ -59,6 +63,13 @@ function addEntries(graph: LockGraph, entries: readonly ClassicEntry[], group: R
     }
   }
   return keyOf;
+}
+
+// Without a manifest nobody names anything: all of it belongs to the root, and how it is used is unknown.
+function ownerless(packages: readonly LockedPackage[]): LockedPackage[] {
+  return packages.map((item) =>
+    item.kind === 'first-party' ? item : { ...item, stated: { project: 'project .', scopes: ['unknown'] as const } },
+  );
 }
 
 /** The key of the entry that `name@range` resolves to. */
