@@ -2,11 +2,12 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { cargo } from '../../src/ecosystems/cargo/ecosystem.ts';
 import type { Ecosystem } from '../../src/ecosystems/ecosystem.ts';
+import { golang } from '../../src/ecosystems/golang/ecosystem.ts';
 import { fixtureFiles } from '../support/fixture-files.ts';
 import { mutate, seeded } from '../support/mutate.ts';
 import { scanMemory } from '../support/scan-folder.ts';
 
-const ECOSYSTEMS: readonly Ecosystem[] = [cargo];
+const ECOSYSTEMS: readonly Ecosystem[] = [cargo, golang];
 const cases = ECOSYSTEMS.flatMap((ecosystem) =>
   readdirSync(`fixtures/${ecosystem.id}`).map((name) => ({ ecosystem, fixture: `${ecosystem.id}/${name}` })),
 );
