@@ -4,7 +4,7 @@ import { cargo } from '../../src/ecosystems/cargo/ecosystem.ts';
 import type { Ecosystem } from '../../src/ecosystems/ecosystem.ts';
 import { golang } from '../../src/ecosystems/golang/ecosystem.ts';
 import { fixtureFiles } from '../support/fixture-files.ts';
-import { mutate, seeded } from '../support/mutate.ts';
+import { damageText } from '../support/damage-text.ts';
 import { scanMemory } from '../support/scan-folder.ts';
 
 const ECOSYSTEMS: readonly Ecosystem[] = [cargo, golang];
@@ -17,8 +17,8 @@ describe('damaged files', () => {
     const files = fixtureFiles(fixture);
     const names = Object.keys(files);
     for (let seed = 0; seed < 200; seed += 1) {
-      const name = names[Math.floor(seeded(seed)() * names.length)] ?? '';
-      const snapshot = await scanMemory({ ...files, [name]: mutate(files[name] ?? '', seed) }, [ecosystem]);
+      const name = names[seed % names.length] ?? '';
+      const snapshot = await scanMemory({ ...files, [name]: damageText(files[name] ?? '', seed) }, [ecosystem]);
       expect(
         snapshot.diagnostics.filter((item) => item.code === 'reader-crashed'),
         `seed ${seed}, ${name}`,

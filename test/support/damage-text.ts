@@ -1,5 +1,5 @@
 /** A small repeatable generator of numbers in [0, 1) (mulberry32). */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -10,7 +10,7 @@ export function seeded(seed: number): () => number {
 }
 
 /** Damages a text the way broken merges, truncated downloads and odd tools do; the same seed does the same damage. */
-export function mutate(text: string, seed: number): string {
+export function damageText(text: string, seed: number): string {
   const random = seeded(seed);
   const place = (): number => Math.floor(random() * (text.length + 1));
   const lines = text.split('\n');
