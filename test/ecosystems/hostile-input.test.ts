@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { cargo } from '../../src/ecosystems/cargo/ecosystem.ts';
+import { cargo } from '../../src/ecosystems/cargo/index.ts';
 import type { Ecosystem } from '../../src/ecosystems/ecosystem.ts';
-import { golang } from '../../src/ecosystems/golang/ecosystem.ts';
+import { golang } from '../../src/ecosystems/golang/index.ts';
 import { fixtureFiles } from '../support/fixture-files.ts';
 import { damageText } from '../support/damage-text.ts';
 import { scanMemory } from '../support/scan-folder.ts';

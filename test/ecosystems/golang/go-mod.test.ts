@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ReadOnlyFs } from '../../../src/domain/read-only-fs.ts';
 import type { ReadResult } from '../../../src/domain/read-result.ts';
-import { golang } from '../../../src/ecosystems/golang/ecosystem.ts';
+import { golang } from '../../../src/ecosystems/golang/index.ts';
 import { goModReader } from '../../../src/ecosystems/golang/read-go-mod.ts';
 import { memoryFs } from '../../../src/testing/memory-fs.ts';
 import { scanMemory } from '../../support/scan-folder.ts';
