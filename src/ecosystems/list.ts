@@ -1,6 +1,6 @@
-import { cargo } from './cargo/ecosystem.ts';
+import { cargo } from './cargo/index.ts';
 import type { Ecosystem } from './ecosystem.ts';
-import { golang } from './golang/ecosystem.ts';
+import { golang } from './golang/index.ts';
 import { npm } from './npm/index.ts';
 
 /** Every ecosystem, in the order in which people read the list. Adding one adds one line here. */

@@ -10,8 +10,10 @@ import { listsAllModules, maxVersion } from './versions.ts';
 export interface SelectedModule {
   /** Module path as required. */
   readonly path: string;
-  /** Version as required. */
+  /** Version that was selected for it, before any replacement. */
   readonly version?: string;
+  /** Version that go.mod asks for; in a workspace another module may need a later one. */
+  readonly requirement?: string;
   readonly from:
     | { readonly kind: 'module'; readonly path: string; readonly version: string }
     /** `directory` is absent when it lies outside the scan root. */
@@ -40,11 +42,12 @@ export function buildList(input: BuildInput): readonly SelectedModule[] {
   for (const { path, version, indirect, line } of mod.requires) {
     if (mod.excludes.has(`${path}@${version}`)) continue;
     const known = selected.get(path);
-    const chosen = workspaceVersion(path, maxVersion(known?.version, version), input);
+    const chosen = workspaceVersion(path, maxVersion(known?.requirement, version), input);
     const direct = !indirect || known?.direct === true;
     selected.set(path, {
       path,
       version: chosen,
+      requirement: maxVersion(known?.requirement, version),
       from: replace(path, chosen),
       direct,
       guessed: false,
@@ -58,7 +61,7 @@ export function buildList(input: BuildInput): readonly SelectedModule[] {
 
 type Replace = (path: string, version: string) => SelectedModule['from'];
 
-// A replacement of one version goes before one of all; go.work goes before the go.mod files of its modules.
+// A module of the workspace goes before any replacement, and one of a single version before one of all; go.work goes before the go.mod files of its modules.
 function replacementsOf({ mod, directory, workspace, tree }: BuildInput): Replace {
   const members = (workspace?.modules ?? []).flatMap((member) => {
     const file = member === directory ? undefined : tree.goMod(fileIn(member, 'go.mod'));
@@ -76,13 +79,23 @@ function replacementsOf({ mod, directory, workspace, tree }: BuildInput): Replac
       if (!byId.has(id)) byId.set(id, { rule, directory: source.directory });
     }
   }
+  const own = workspaceModules(workspace, tree);
   return (path, version) => {
+    const member = own.get(path);
+    if (member !== undefined) return { kind: 'local', directory: member };
     const found = byId.get(`${path}@${version}`) ?? byId.get(`${path}@`);
     if (found === undefined) return homeOf(path, tree) ?? { kind: 'module', path, version };
     const { target, targetVersion } = found.rule;
     if (targetVersion !== undefined) return { kind: 'module', path: target, version: targetVersion };
     return isLocalPath(target) ? toLocal(found.directory, target) : { kind: 'module', path: target, version };
   };
+}
+
+function workspaceModules(workspace: Workspace | undefined, tree: ModuleTree): ReadonlyMap<string, string> {
+  const modules = (workspace?.modules ?? []).map(
+    (directory) => [tree.goMod(fileIn(directory, 'go.mod'))?.module ?? '', directory] as const,
+  );
+  return new Map(modules);
 }
 
 // A module of the scanned tree is first-party, also where another one requires a published version of it.

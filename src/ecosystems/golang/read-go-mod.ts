@@ -59,7 +59,7 @@ function readDirectory(group: ReadGroup, tree: ModuleTree): ReadResult {
     vendored === undefined ? staleSum(modules, sums, sumPath, names.has(sumPath)) : staleVendor(mod, vendored, workspace);
   if (stale !== undefined)
     diagnostics.push(diagnostic('lockfile-stale', stale, { path: vendored === undefined ? sumPath : modPath }));
-  const { packages, edges } = toPackages({
+  const built = toPackages({
     project: toProject(mod, directory, mod.module),
     modules,
     sums,
@@ -70,7 +70,11 @@ function readDirectory(group: ReadGroup, tree: ModuleTree): ReadResult {
     cache: group.caches.get('go'),
   });
   const stalePath = vendored === undefined ? sumPath : modPath;
-  return { packages, edges, diagnostics, ...(stale !== undefined && { stale: [{ path: stalePath, reason: stale }] }) };
+  return {
+    ...built,
+    diagnostics: [...diagnostics, ...built.diagnostics],
+    ...(stale !== undefined && { stale: [{ path: stalePath, reason: stale }] }),
+  };
 }
 
 function readVendor(directory: string, tree: ModuleTree): readonly VendoredModule[] | undefined {

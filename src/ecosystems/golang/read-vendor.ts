@@ -19,7 +19,7 @@ export const goVendorReader: Reader = {
     const owned = ['go.mod', 'go.work'].some((name) => group.fs.stat(fileIn(directory, name))?.kind === 'file');
     if (file === undefined || owned) return unreadable();
     const items = parseModulesTxt(file.text());
-    const result = toPackages({
+    return toPackages({
       project: unnamedProject(directory, file.path),
       modules: items.flatMap((item) => toVendored(item, directory) ?? []),
       sums: [],
@@ -29,6 +29,5 @@ export const goVendorReader: Reader = {
       tree: moduleTree(group),
       cache: group.caches.get('go'),
     });
-    return { ...result, diagnostics: [] };
   },
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cargo } from '../../../src/ecosystems/cargo/ecosystem.ts';
+import { cargo } from '../../../src/ecosystems/cargo/index.ts';
 import { scanMemory } from '../../support/scan-folder.ts';
 
 const REGISTRY = 'registry+https://github.com/rust-lang/crates.io-index';

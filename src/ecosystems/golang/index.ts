@@ -17,10 +17,5 @@ export const golang: Ecosystem = {
     workspaces: true,
     licenses: ['installed', 'cache'],
   },
-  unsupported: [
-    { claim: 'Gopkg.lock', reason: 'dep is not read', hint: 'run `go mod init`, which takes over its versions' },
-    { claim: 'glide.lock', reason: 'Glide is not read', hint: 'run `go mod init`, which takes over its versions' },
-    { claim: 'Godeps/Godeps.json', reason: 'godep is not read', hint: 'run `go mod init`, which takes over its versions' },
-  ],
   licensing: goLicensing,
 };
