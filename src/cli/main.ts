@@ -46,6 +46,17 @@ function buildProgram(terminal: Terminal, exit: (code: number) => void): Command
       const { scanCommand } = await import('./commands/scan.ts');
       exit(await scanCommand({ path, outputs: options.output }, terminal));
     });
+  program
+    .command('licenses')
+    .description('what licet knows about licenses')
+    .command('identify')
+    .description('the licenses that texts carry, with the evidence')
+    .argument('<file...>', 'files to read')
+    .option('--format <format>', 'table, json or jsonl', 'table')
+    .action(async (files: string[], options: { format: string }) => {
+      const { licensesIdentifyCommand } = await import('./commands/licenses-identify.ts');
+      exit(await licensesIdentifyCommand({ files, format: options.format }, terminal));
+    });
   return program;
 }
 

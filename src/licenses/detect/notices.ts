@@ -1,0 +1,113 @@
+import type { Document } from './document.ts';
+import { isGnuFamily, readGnuVersion } from './gnu-version.ts';
+import type { IndexRules } from './index-rules.ts';
+import type { Mention } from './phrase-tree.ts';
+
+/** A statement that something is under a license, by name. */
+export interface Notice {
+  readonly kind: 'name' | 'phrase' | 'exception';
+  readonly expression: string;
+  /** The name tells no version. */
+  readonly weak: boolean;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What an unversioned name of these families means in practice. */
+const GENERIC: Readonly<Record<string, string>> = { BSD: 'BSD-3-Clause', MPL: 'LicenseRef-MPL', EPL: 'LicenseRef-EPL' };
+const FARTHEST_TRIGGER = 14;
+
+/** Keeps the mentions that say that something is licensed so, and reads GNU versions. */
+export function readNotices(rules: IndexRules, document: Document, mentions: readonly Mention[]): readonly Notice[] {
+  const lists = {
+    trigger: new Set(rules.words.trigger),
+    filler: new Set(rules.words.filler),
+    negation: new Set(rules.words.negation),
+    heading: new Set(rules.words.heading),
+  };
+  const notices: Notice[] = [];
+  mentions.forEach((mention, number) => {
+    const { rule } = mention;
+    if (rule.kind === 'silent') return;
+    if (rule.kind === 'phrase' || rule.kind === 'exception') {
+      notices.push({ kind: rule.kind, expression: rule.expression, weak: false, from: mention.from, to: mention.to });
+      return;
+    }
+    const previous = mentions[number - 1];
+    const next = mentions[number + 1];
+    const before = previous?.to ?? 0;
+    const context = { document, lists, previous, notices };
+    if (!isTriggered(mention, context) && !standsAlone(document, mention, lists.heading)) return;
+    if (isGnuFamily(rule.expression)) {
+      const after = nextOther(mentions, number) ?? document.count;
+      const reading = readGnuVersion(document, mention, { before, after });
+      notices.push({ kind: 'name', expression: reading.expression, weak: !reading.isVersioned, from: reading.from, to: reading.to });
+      return;
+    }
+    const expression = GENERIC[rule.expression] ?? rule.expression;
+    notices.push({ kind: 'name', expression, weak: rule.weak === true, from: mention.from, to: mention.to });
+    if (next === undefined) return;
+  });
+  return notices;
+}
+
+/** Where a mention of another license begins: a version behind that belongs to it. */
+function nextOther(mentions: readonly Mention[], number: number): number | undefined {
+  const family = mentions[number]?.rule.expression;
+  for (let at = number + 1; at < mentions.length; at += 1) {
+    const mention = mentions[at];
+    if (mention !== undefined && mention.rule.kind !== 'silent' && mention.rule.kind !== 'exception' && mention.rule.expression !== family) return mention.from;
+  }
+  return undefined;
+}
+
+interface Context {
+  readonly document: Document;
+  readonly lists: { readonly trigger: ReadonlySet<number>; readonly filler: ReadonlySet<number>; readonly negation: ReadonlySet<number> };
+  readonly previous: Mention | undefined;
+  readonly notices: readonly Notice[];
+}
+
+/** `licensed under the`, `License:`, `the terms of the … or the`: a trigger before the name with only fillers between. */
+function isTriggered(mention: Mention, { document, lists, previous, notices }: Context): boolean {
+  const last = notices.at(-1);
+  let at = mention.from - 1;
+  for (let steps = 0; at >= 0 && steps < FARTHEST_TRIGGER; steps += 1) {
+    if (last !== undefined && at < last.to && at >= last.from) return true;
+    if (previous !== undefined && previous.rule.kind === 'silent' && at < previous.to) return false;
+    const word = document.tokens[at] ?? 0;
+    if (lists.trigger.has(word)) return !isNegated(document, at, lists.negation);
+    if (!lists.filler.has(word)) return false;
+    at -= 1;
+  }
+  return false;
+}
+
+function isNegated(document: Document, at: number, negation: ReadonlySet<number>): boolean {
+  for (let before = at - 1; before >= Math.max(0, at - 3); before -= 1) {
+    if (negation.has(document.tokens[before] ?? 0)) return true;
+  }
+  return negation.has(document.tokens[at + 1] ?? 0);
+}
+
+/** A heading: the name makes up its line. Bare acronyms (`MIT`, `BSD`) do not count so. */
+function standsAlone(document: Document, mention: Mention, heading: ReadonlySet<number>): boolean {
+  const names = mention.to - mention.from;
+  const [lineFrom, lineTo] = lineOf(document, mention);
+  const others = lineTo - lineFrom - names;
+  let hasLicenseWord = mention.rule.kind === 'title';
+  for (let at = mention.from; at < mention.to; at += 1) if (heading.has(document.tokens[at] ?? 0)) hasLicenseWord = true;
+  if (!hasLicenseWord) return names >= 2 && others === 0 && lineTo - lineFrom <= 6 && document.count < 40;
+  return others <= 2 || (mention.rule.kind === 'title' && names >= 4 && others <= names * 2);
+}
+
+function lineOf(document: Document, mention: Mention): readonly [from: number, to: number] {
+  const start = document.text.lastIndexOf('\n', document.starts[mention.from] ?? 0);
+  const newline = document.text.indexOf('\n', document.ends[mention.to - 1] ?? 0);
+  const end = newline < 0 ? document.text.length : newline;
+  let from = mention.from;
+  while (from > 0 && (document.starts[from - 1] ?? 0) > start) from -= 1;
+  let to = mention.to;
+  while (to < document.count && (document.starts[to] ?? 0) < end) to += 1;
+  return [from, to];
+}
