@@ -24,7 +24,7 @@ export function makeDictionary(variants) {
     read(text) {
       const { hashes, starts, ends, count } = tokenise(text, PLAIN);
       return Array.from({ length: count }, (_, at) => ({
-        id: idFor(hashes[at], text.slice(starts[at], ends[at]).toLowerCase()),
+        id: idFor(hashes[at], text.slice(starts[at], ends[at]).toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')),
         start: starts[at],
         end: ends[at],
       }));

@@ -5,6 +5,7 @@ const GAP = 2;
 export function compileTemplates(licenses, overlay, dictionary) {
   const sources = [
     ...Object.entries(licenses).map(([id, { licenseText }]) => [id, licenseText]),
+    ...overlay.variants.map(({ of, replace }) => [of, varied(licenses[of].licenseText, replace)]),
     ...Object.entries(overlay.texts).map(([name, text]) => [name.replace(/~.*/, '').replaceAll('_', ' '), text]),
   ].filter(([id, text]) => text && !overlay.marks.ignore.includes(id));
   const byWords = new Map();
@@ -33,7 +34,31 @@ export function compileTemplates(licenses, overlay, dictionary) {
     tokens.push(...words.map(({ id }) => id));
     flags.push(...marks);
   }
+  addSignatures(templates, tokens, flags, [...byWords.values()]);
   return { templates, tokens: Uint16Array.from(tokens), flags: Uint8Array.from(flags) };
+}
+
+// A name that at most this many texts use belongs to them.
+const FEW_TEXTS = 2;
+
+/** The rare capitalised words of a text (holders, products): without any of them it is somebody else's license. */
+function addSignatures(templates, tokens, flags, sources) {
+  const texts = new Map();
+  templates.forEach(({ start, length }) => {
+    for (const id of new Set(tokens.slice(start, start + length))) texts.set(id, (texts.get(id) ?? 0) + 1);
+  });
+  templates.forEach((template, number) => {
+    const { words, text } = sources[number];
+    const signature = words.flatMap((word, at) => {
+      const isName = /^\p{Lu}/u.test(text.slice(word.start, word.end)) && word.end - word.start > 2;
+      return isName && (flags[template.start + at] & OPTIONAL) === 0 && texts.get(word.id) <= FEW_TEXTS ? [at] : [];
+    });
+    template.signature = signature.slice(0, 12);
+  });
+}
+
+function varied(text, replace) {
+  return replace.reduce((whole, [from, to]) => whole.replace(from, to), text);
 }
 
 /** Of several ids with one text, the one that claims least and is not deprecated names it. */
@@ -53,6 +78,9 @@ function markTokens({ ids, words, text, overlay, dictionary }) {
     if (!rule.ids || ids.some((id) => new RegExp(`^(?:${rule.ids})$`).test(id))) markOptional(marks, words, rule, dictionary);
   }
   for (const { after, before, most = 12 } of overlay.marks.open) markBetween(marks, words, dictionary.ids(after), dictionary.ids(before), most);
+  words.forEach((word, at) => {
+    if (/^(?:19|20)\d\d$/.test(text.slice(word.start, word.end))) marks[at] |= OPTIONAL | GAP;
+  });
   if (marks.every((flag) => flag & OPTIONAL)) throw new Error(`nothing is required in ${ids[0]}`);
   return [...marks];
 }
@@ -89,7 +117,9 @@ function markChars(marks, words, from, to) {
 }
 
 function markOptional(marks, words, { from, to, gap = false }, dictionary) {
-  const start = from === undefined ? 0 : find(words, dictionary.ids(from), 0);
+  const opening = from === undefined ? [] : dictionary.ids(from);
+  // A closing section is meant where it begins, not where the text speaks of it.
+  const start = to === undefined ? findLast(words, opening) : find(words, opening, 0);
   if (start < 0) return;
   const ending = to === undefined ? undefined : dictionary.ids(to);
   const end = ending === undefined ? words.length : find(words, ending, start) + ending.length;
@@ -106,6 +136,13 @@ function markBetween(marks, words, after, before, most) {
     marks[from - 1] |= GAP;
     for (let at = from; at < to; at += 1) marks[at] |= OPTIONAL | GAP;
   }
+}
+
+function findLast(words, phrase) {
+  for (let at = words.length - phrase.length; at >= 0; at -= 1) {
+    if (phrase.every((id, offset) => words[at + offset].id === id)) return at;
+  }
+  return -1;
 }
 
 function find(words, phrase, from) {

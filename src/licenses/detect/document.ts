@@ -23,6 +23,7 @@ export function toDocument(index: LicenseIndex, source: SourceText): Document {
   const tokens = new Uint16Array(words.count);
   for (let at = 0; at < words.count; at += 1) tokens[at] = wordId(index.dictionary, words.hashes[at] ?? 0);
   const ignorable = copyrightWords(text, words.starts, words.count);
+  markAlternatives(text, words.starts, words.count, ignorable);
   return { source, text, tokens, starts: words.starts, ends: words.ends, count: words.count, ignorable };
 }
 
@@ -45,6 +46,24 @@ function copyrightWords(text: string, starts: Uint32Array, count: number): Uint8
     lineStart = lineEnd + 1;
   }
   return marks;
+}
+
+const ALTERNATIVELY = /\balternatively\b/gi;
+const PARAGRAPH_END = /\n[^\p{L}\d\n]*\n/u;
+const LONGEST_ALTERNATIVE = 900;
+
+/** A paragraph that offers another license inside a license's text is no part of that text, and no change to it. */
+function markAlternatives(text: string, starts: Uint32Array, count: number, marks: Uint8Array): void {
+  for (const { index } of text.matchAll(ALTERNATIVELY)) {
+    const paragraph = text.slice(index, index + LONGEST_ALTERNATIVE);
+    const length = paragraph.search(PARAGRAPH_END);
+    if (length < 0 || !/general public|gpl\b|license/i.test(paragraph.slice(0, length))) continue;
+    for (let at = 0; at < count; at += 1) {
+      const start = starts[at] ?? 0;
+      if (start >= index && start < index + length) marks[at] = 1;
+      if (start >= index + length) break;
+    }
+  }
 }
 
 function isCopyrightStatement(line: string): boolean {

@@ -14,6 +14,10 @@ export interface Finding {
   readonly coverage: number;
   /** Names no version; gives way to a better finding of the same family. */
   readonly weak: boolean;
+  /** A bare pointer; a fuller notice of the same version replaces it. */
+  readonly brief: boolean;
+  /** Stretches of words inside a text that are not the text's: a notice there speaks for itself. */
+  readonly holes: readonly (readonly [from: number, to: number])[];
   /** An exception, to be joined to the license beside it. */
   readonly isException: boolean;
   readonly rule: string;

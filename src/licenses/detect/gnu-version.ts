@@ -15,6 +15,8 @@ const AHEAD = 34;
 export interface GnuReading {
   readonly expression: string;
   readonly isVersioned: boolean;
+  /** It says `only`. */
+  readonly isOnly: boolean;
   /** Where the reading ends: behind `any later version`. */
   readonly from: number;
   readonly to: number;
@@ -39,14 +41,14 @@ export function readGnuVersion(document: Document, mention: Mention, bounds: { r
   const behind = versionBehind(document, mention, bounds.after) ?? undefined;
   const found = behind ?? versionBefore(document, mention, bounds.before);
   const any = FAMILIES[family]?.any ?? '';
-  if (found === undefined) return { expression: any, isVersioned: false, from: mention.from, to: mention.to };
+  if (found === undefined) return { expression: any, isVersioned: false, isOnly: false, from: mention.from, to: mention.to };
   const version = existing(family, found.version);
-  if (version === undefined) return { expression: any, isVersioned: false, from: mention.from, to: mention.to };
+  if (version === undefined) return { expression: any, isVersioned: false, isOnly: false, from: mention.from, to: mention.to };
   const tail = readTail(document, found.to, found === behind ? bounds.after : mention.from);
   const second = tail.other === undefined ? undefined : existing(family, tail.other);
   const first = `${family}-${version}-${tail.isLater && second === undefined ? 'or-later' : 'only'}`;
   const expression = second === undefined || second === version ? first : `${first} OR ${family}-${second}-${tail.isLater ? 'or-later' : 'only'}`;
-  return { expression, isVersioned: true, from: Math.min(mention.from, found.from), to: Math.max(mention.to, tail.to) };
+  return { expression, isVersioned: true, isOnly: tail.isOnly === true, from: Math.min(mention.from, found.from), to: Math.max(mention.to, tail.to) };
 }
 
 interface Found {
@@ -58,6 +60,8 @@ interface Found {
 function versionBehind(document: Document, mention: Mention, after: number): Found | undefined {
   const end = Math.min(document.count, mention.to + AHEAD, after);
   for (let at = mention.to; at < end; at += 1) {
+    if (at > mention.to && isSentenceEnd(document, at - 1) && !isVersionWord(document, at - 1)) return undefined;
+    if (at === mention.to && isSentenceEnd(document, at - 1)) return undefined;
     const isNear = at - mention.to <= 1 && word(document, at - 1) !== 'of';
     if (!isNear && !isVersionWord(document, at - 1)) continue;
     const found = versionAt(document, at);
@@ -100,8 +104,15 @@ function existing(family: string, version: string): string | undefined {
   return versions.find((candidate) => candidate.startsWith(version.slice(0, 2)));
 }
 
+interface Tail {
+  readonly isLater: boolean;
+  readonly isOnly?: boolean;
+  readonly other?: string;
+  readonly to: number;
+}
+
 /** What stands behind the version: `+`, `or later`, `only`, `or version 3`. */
-function readTail(document: Document, from: number, limit: number): { readonly isLater: boolean; readonly other?: string; readonly to: number } {
+function readTail(document: Document, from: number, limit: number): Tail {
   if (document.text.charCodeAt(document.ends[from - 1] ?? 0) === 43) return { isLater: true, to: from };
   let hasOr = false;
   let other: string | undefined;
@@ -109,7 +120,7 @@ function readTail(document: Document, from: number, limit: number): { readonly i
   for (let at = from; at < Math.min(document.count, from + 16, limit); at += 1) {
     if (isSentenceEnd(document, at - 1)) break;
     const text = word(document, at);
-    if (text === 'only' && at - from < 3) return { isLater: false, to: at + 1 };
+    if (text === 'only' && at - from < 3) return { isLater: false, isOnly: true, to: at + 1 };
     if (text === 'or' || text === 'and' || text === 'any') hasOr = true;
     if (LATER.has(text) && hasOr) return { isLater: true, ...(other !== undefined && { other }), to: at + 1 };
     if (hasOr && other === undefined && /^[123]$/.test(text) && (isVersionWord(document, at - 1) || word(document, at - 1) === 'or')) {

@@ -24,6 +24,7 @@ export interface Identifier {
 
 const NOTHING: Identification = { detections: [] };
 const LONGEST_EXCERPT = 2000;
+const SMALLEST_HOLE = 8;
 
 /** Makes an identifier over an index; the phrase tree is built on first need. */
 export function createIdentifier(index: LicenseIndex): Identifier {
@@ -51,11 +52,12 @@ export function createIdentifier(index: LicenseIndex): Identifier {
           rule: `${notice.kind}:${notice.expression}`,
         }),
         weak: notice.weak,
+        brief: notice.brief,
         isException: notice.kind === 'exception',
       })),
       ...findUrls(index.rules, source.text).map(({ expression, url, start, end }) => ({
         ...at(document, { matcher: 'url', expression: anyVersion(expression) ?? expression, start, end, rule: `url:${url}` }),
-        weak: anyVersion(expression) !== undefined,
+        weak: anyVersion(expression) !== undefined || (/\d/.test(expression) && !/\d/.test(url)),
       })),
     ];
     const kept = attachExceptions(refine(findings), usualLicenses);
@@ -85,6 +87,8 @@ function at(document: Document, place: Place): Finding {
     score: 1,
     coverage: 1,
     weak: false,
+    brief: false,
+    holes: [],
     isException: false,
     missing: [],
     extra: [],
@@ -115,6 +119,8 @@ function toTextFinding(index: LicenseIndex, document: Document, match: JudgedMat
     score: match.score,
     coverage: match.coverage,
     weak: false,
+    brief: false,
+    holes: match.differences.map(({ extra }) => extra).filter(([from, to]) => to - from >= SMALLEST_HOLE),
     isException: exceptionIds.has(expression),
     rule: `text:${expression}`,
     ...differingWords(index, document, match),

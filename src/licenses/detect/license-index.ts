@@ -16,6 +16,8 @@ export interface Template {
   readonly required: number;
   /** Grams of this template that are in the postings. */
   readonly grams: number;
+  /** Places of names that hardly another text has; empty for most. */
+  readonly signature: readonly number[];
   /** Word sequences (ids) without which the text is another license. */
   readonly mustHave: readonly (readonly number[])[];
 }

@@ -32,6 +32,5 @@ function choose(matches: readonly JudgedMatch[]): readonly JudgedMatch[] {
 
 /** Similarity weighs most: a text that fits exactly beats a longer one that fits roughly. */
 function worth(match: JudgedMatch): number {
-  const base = (match.matched + 0.1 * match.explained) * match.score ** 6;
-  return match.verdict.accepted ? base * 2 : base;
+  return (match.matched + 0.02 * match.explained) * match.score ** 8;
 }

@@ -31,6 +31,8 @@ export interface TextMatch {
 
 /** Words that may stand in a gap without counting: a long list of holders, no clause. */
 const WIDEST_GAP = 40;
+/** A text without any of a template's own names is probably another license. */
+const UNSIGNED = 0.82;
 
 /** Turns an alignment into a score and its differences; `undefined` when nothing was met. */
 export function measure(index: LicenseIndex, document: Document, alignment: Alignment): TextMatch | undefined {
@@ -47,8 +49,7 @@ export function measure(index: LicenseIndex, document: Document, alignment: Alig
   let documentAt = partner[first] ?? 0;
   const note = (toTemplate: number, toDocument: number): void => {
     const difference = count([templateAt, toTemplate], [documentAt, toDocument]);
-    if (difference.lost === 0 && difference.added === 0) return;
-    differences.push(difference);
+    if (difference.lost > 0 || difference.added > 0 || toDocument - documentAt > 4) differences.push(difference);
     cost += Math.max(difference.lost, difference.added);
   };
   for (let at = first; at <= last; at += 1) {
@@ -61,7 +62,8 @@ export function measure(index: LicenseIndex, document: Document, alignment: Alig
     documentAt = met + 1;
   }
   note(template.length, documentAt);
-  const score = matched === 0 ? 0 : matched / (matched + cost);
+  const isSigned = template.signature.length === 0 || template.signature.some((at) => (partner[at] ?? -1) >= 0);
+  const score = matched === 0 ? 0 : (matched / (matched + cost)) * (isSigned ? 1 : UNSIGNED);
   return {
     template: alignment.template,
     from: partner[first] ?? 0,

@@ -9,6 +9,8 @@ export interface Notice {
   readonly expression: string;
   /** The name tells no version. */
   readonly weak: boolean;
+  /** Only a name and a number, as in a pointer to `common-licenses/GPL-2`: a fuller notice of the version replaces it. */
+  readonly brief: boolean;
   readonly from: number;
   readonly to: number;
 }
@@ -30,23 +32,21 @@ export function readNotices(rules: IndexRules, document: Document, mentions: rea
     const { rule } = mention;
     if (rule.kind === 'silent') return;
     if (rule.kind === 'phrase' || rule.kind === 'exception') {
-      notices.push({ kind: rule.kind, expression: rule.expression, weak: false, from: mention.from, to: mention.to });
+      notices.push({ kind: rule.kind, expression: rule.expression, weak: false, brief: false, from: mention.from, to: mention.to });
       return;
     }
     const previous = mentions[number - 1];
-    const next = mentions[number + 1];
     const before = previous?.to ?? 0;
     const context = { document, lists, previous, notices };
     if (!isTriggered(mention, context) && !standsAlone(document, mention, lists.heading)) return;
     if (isGnuFamily(rule.expression)) {
       const after = nextOther(mentions, number) ?? document.count;
       const reading = readGnuVersion(document, mention, { before, after });
-      notices.push({ kind: 'name', expression: reading.expression, weak: !reading.isVersioned, from: reading.from, to: reading.to });
+      notices.push({ kind: 'name', expression: reading.expression, weak: !reading.isVersioned, brief: reading.to - reading.from <= 5 && !reading.isOnly, from: reading.from, to: reading.to });
       return;
     }
     const expression = GENERIC[rule.expression] ?? rule.expression;
-    notices.push({ kind: 'name', expression, weak: rule.weak === true, from: mention.from, to: mention.to });
-    if (next === undefined) return;
+    notices.push({ kind: 'name', expression, weak: rule.weak === true, brief: false, from: mention.from, to: mention.to });
   });
   return notices;
 }

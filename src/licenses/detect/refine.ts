@@ -16,12 +16,20 @@ export function refine(findings: readonly Finding[]): readonly Finding[] {
 
 function isInside(finding: Finding, all: readonly Finding[]): boolean {
   return all.some(
-    (other) => other !== finding && other.matcher === 'text' && finding.matcher !== 'text' && finding.from >= other.from - 1 && finding.to <= other.to + 1,
+    (other) =>
+      other !== finding &&
+      other.matcher === 'text' &&
+      finding.matcher !== 'text' &&
+      finding.from >= other.from - 1 &&
+      finding.to <= other.to + 1 &&
+      !other.holes.some(([from, to]) => finding.from >= from && finding.to <= to),
   );
 }
 
 /** `GPL` beside `GPL-2.0-only`, `BSD` beside a BSD text, a GNU address beside the notice it belongs to. */
 function isVague(finding: Finding, strong: readonly Finding[], all: readonly Finding[]): boolean {
+  if (finding.brief && strong.some((other) => other !== finding && ids(other.expression).includes(finding.expression.replace(/-only$/, '-or-later')))) return true;
+  if (finding.weak && isGnu(finding.expression) && strong.some((other) => other.matcher === 'text' && isGnu(other.expression))) return true;
   if (finding.weak) return strong.some((other) => other !== finding && familiesOf(other.expression).has(familyOf(finding.expression)));
   if (finding.matcher !== 'url') return false;
   return all.some((other) => other.matcher !== 'url' && familiesOf(other.expression).has(familyOf(finding.expression)) && sameVersion(finding, other));
@@ -37,15 +45,23 @@ function dropRepeatedText(findings: readonly Finding[], texts: readonly Finding[
   return findings.filter((finding) => {
     if (!texts.includes(finding) || !finding.expression.endsWith('-only')) return true;
     const later = finding.expression.replace(/-only$/, '-or-later');
-    return !findings.some((other) => other.matcher !== 'text' && other.expression.split(/[\s()]+/).includes(later));
+    return !findings.some((other) => other.matcher !== 'text' && ids(other.expression).includes(later));
   });
 }
 
 function familiesOf(expression: string): Set<string> {
-  return new Set(expression.split(/[\s()]+/).filter((word) => word !== 'AND' && word !== 'OR' && word !== 'WITH' && word !== '').map(familyOf));
+  return new Set(ids(expression).map(familyOf));
+}
+
+function ids(expression: string): string[] {
+  return expression.split(/[\s()]+/).filter((word) => word !== 'AND' && word !== 'OR' && word !== 'WITH' && word !== '');
+}
+
+function isGnu(expression: string): boolean {
+  return /^(?:A|L)?GPL-/.test(expression);
 }
 
 /** `BSD-3-Clause` -> `BSD`, `Apache-2.0` -> `Apache`. */
 function familyOf(id: string): string {
-  return id.replace(/^LicenseRef-/, '').split('-')[0] ?? id;
+  return id.startsWith('CC-') ? id.replace(/-\d.*$/, '') : (id.replace(/^LicenseRef-/, '').split('-')[0] ?? id);
 }
