@@ -3,6 +3,10 @@ import type { SourceText } from './source-text.ts';
 import { tokenise } from './tokenise.ts';
 import { type LicenseIndex, wordId } from './license-index.ts';
 
+export const COPYRIGHT_STATEMENT = 1;
+/** A paragraph that offers another license beside the text around it. */
+export const OTHER_OFFER = 2;
+
 /** A text in the index's terms: its words as ids, with their places. */
 export interface Document {
   readonly source: SourceText;
@@ -12,7 +16,7 @@ export interface Document {
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
   readonly count: number;
-  /** 1 for the words of copyright statements: they never count as a difference. */
+  /** Not 0 for words that never count as a difference: `COPYRIGHT_STATEMENT`, `OTHER_OFFER`. */
   readonly ignorable: Uint8Array;
 }
 
@@ -40,7 +44,7 @@ function copyrightWords(text: string, starts: Uint32Array, count: number): Uint8
     const line = lineEnd - lineStart <= 400 ? text.slice(lineStart, lineEnd) : '';
     const isStatement = line !== '' && isCopyrightStatement(line);
     while (at < count && (starts[at] ?? 0) < lineEnd) {
-      if (isStatement) marks[at] = 1;
+      if (isStatement) marks[at] = COPYRIGHT_STATEMENT;
       at += 1;
     }
     lineStart = lineEnd + 1;
@@ -60,7 +64,7 @@ function markAlternatives(text: string, starts: Uint32Array, count: number, mark
     if (length < 0 || !/general public|gpl\b|license/i.test(paragraph.slice(0, length))) continue;
     for (let at = 0; at < count; at += 1) {
       const start = starts[at] ?? 0;
-      if (start >= index && start < index + length) marks[at] = 1;
+      if (start >= index && start < index + length) marks[at] = OTHER_OFFER;
       if (start >= index + length) break;
     }
   }

@@ -1,4 +1,5 @@
 import type { Document } from './document.ts';
+import { endsSentence } from './sentences.ts';
 import type { Mention } from './phrase-tree.ts';
 
 /** The versions that exist, and what a notice without one means: any version ever published. */
@@ -38,8 +39,9 @@ export function anyVersion(expression: string): string | undefined {
  */
 export function readGnuVersion(document: Document, mention: Mention, bounds: { readonly before: number; readonly after: number }): GnuReading {
   const family = mention.rule.expression;
-  const behind = versionBehind(document, mention, bounds.after) ?? undefined;
-  const found = behind ?? versionBefore(document, mention, bounds.before);
+  const before = versionBefore(document, mention, bounds.before);
+  const behind = before === undefined ? versionBehind(document, mention, bounds.after) : undefined;
+  const found = behind ?? before;
   const any = FAMILIES[family]?.any ?? '';
   if (found === undefined) return { expression: any, isVersioned: false, isOnly: false, from: mention.from, to: mention.to };
   const version = existing(family, found.version);
@@ -60,8 +62,8 @@ interface Found {
 function versionBehind(document: Document, mention: Mention, after: number): Found | undefined {
   const end = Math.min(document.count, mention.to + AHEAD, after);
   for (let at = mention.to; at < end; at += 1) {
-    if (at > mention.to && isSentenceEnd(document, at - 1) && !isVersionWord(document, at - 1)) return undefined;
-    if (at === mention.to && isSentenceEnd(document, at - 1)) return undefined;
+    if (at > mention.to && endsSentence(document, at - 1) && !isVersionWord(document, at - 1)) return undefined;
+    if (at === mention.to && endsSentence(document, at - 1)) return undefined;
     const isNear = at - mention.to <= 1 && word(document, at - 1) !== 'of';
     if (!isNear && !isVersionWord(document, at - 1)) continue;
     const found = versionAt(document, at);
@@ -73,7 +75,7 @@ function versionBehind(document: Document, mention: Mention, after: number): Fou
 /** `version 2 of the`, `version 2 or later of the`, right before the name. */
 function versionBefore(document: Document, mention: Mention, before: number): Found | undefined {
   for (let at = mention.from - 1; at >= Math.max(before, mention.from - 14, 0); at -= 1) {
-    if (isVersionWord(document, at - 1) && !isSentenceEnd(document, at)) {
+    if (isVersionWord(document, at - 1) && !endsSentence(document, at)) {
       const found = versionAt(document, at);
       if (found !== undefined && words(document, found.to, mention.from).includes('of')) return found;
     }
@@ -118,7 +120,7 @@ function readTail(document: Document, from: number, limit: number): Tail {
   let other: string | undefined;
   let to = from;
   for (let at = from; at < Math.min(document.count, from + 16, limit); at += 1) {
-    if (isSentenceEnd(document, at - 1)) break;
+    if (endsSentence(document, at - 1)) break;
     const text = word(document, at);
     if (text === 'only' && at - from < 3) return { isLater: false, isOnly: true, to: at + 1 };
     if (text === 'or' || text === 'and' || text === 'any') hasOr = true;
@@ -132,13 +134,6 @@ function readTail(document: Document, from: number, limit: number): Tail {
     }
   }
   return { isLater: false, ...(other !== undefined && { other }), to };
-}
-
-function isSentenceEnd(document: Document, at: number): boolean {
-  const end = document.ends[at] ?? 0;
-  if (document.text.charCodeAt(end) !== 46) return false;
-  const next = document.text.charCodeAt(end + 1);
-  return next === 32 || next === 10 || next === 13 || Number.isNaN(next);
 }
 
 function words(document: Document, from: number, to: number): string[] {

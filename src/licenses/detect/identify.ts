@@ -1,6 +1,6 @@
 import type { SpdxExpression } from '../../domain/license.ts';
 import { attachExceptions, combine } from './combine.ts';
-import { type Document, toDocument } from './document.ts';
+import { type Document, OTHER_OFFER, toDocument } from './document.ts';
 import { expressionReader, rewriteDeprecated } from './expression.ts';
 import type { Finding } from './finding.ts';
 import { mayHoldLicense } from './gate.ts';
@@ -60,7 +60,7 @@ export function createIdentifier(index: LicenseIndex): Identifier {
         weak: anyVersion(expression) !== undefined || (/\d/.test(expression) && !/\d/.test(url)),
       })),
     ];
-    const kept = attachExceptions(refine(findings), usualLicenses);
+    const kept = attachExceptions(refine(findings, (expression) => Object.hasOwn(index.rules.categories, expression)), usualLicenses);
     const expression = combine(document, kept, words);
     const nearest = kept.length === 0 ? nearestOf(index, document, texts) : undefined;
     return {
@@ -120,7 +120,7 @@ function toTextFinding(index: LicenseIndex, document: Document, match: JudgedMat
     coverage: match.coverage,
     weak: false,
     brief: false,
-    holes: match.differences.map(({ extra }) => extra).filter(([from, to]) => to - from >= SMALLEST_HOLE),
+    holes: match.differences.map(({ extra }) => extra).filter(([from, to]) => to - from >= SMALLEST_HOLE && document.ignorable.subarray(from, to).includes(OTHER_OFFER)),
     isException: exceptionIds.has(expression),
     rule: `text:${expression}`,
     ...differingWords(index, document, match),

@@ -1,5 +1,6 @@
 import type { Document } from './document.ts';
 import { isGnuFamily, readGnuVersion } from './gnu-version.ts';
+import { endsSentence } from './sentences.ts';
 import type { IndexRules } from './index-rules.ts';
 import type { Mention } from './phrase-tree.ts';
 
@@ -18,11 +19,13 @@ export interface Notice {
 /** What an unversioned name of these families means in practice. */
 const GENERIC: Readonly<Record<string, string>> = { BSD: 'BSD-3-Clause', MPL: 'LicenseRef-MPL', EPL: 'LicenseRef-EPL' };
 const FARTHEST_TRIGGER = 14;
+const MOST_STRANGERS = 3;
 
 /** Keeps the mentions that say that something is licensed so, and reads GNU versions. */
 export function readNotices(rules: IndexRules, document: Document, mentions: readonly Mention[]): readonly Notice[] {
-  const lists = {
+  const lists: Lists = {
     trigger: new Set(rules.words.trigger),
+    verb: new Set(rules.words.verb),
     filler: new Set(rules.words.filler),
     negation: new Set(rules.words.negation),
     heading: new Set(rules.words.heading),
@@ -63,24 +66,39 @@ function nextOther(mentions: readonly Mention[], number: number): number | undef
 
 interface Context {
   readonly document: Document;
-  readonly lists: { readonly trigger: ReadonlySet<number>; readonly filler: ReadonlySet<number>; readonly negation: ReadonlySet<number> };
+  readonly lists: Lists;
   readonly previous: Mention | undefined;
   readonly notices: readonly Notice[];
 }
 
-/** `licensed under the`, `License:`, `the terms of the … or the`: a trigger before the name with only fillers between. */
+type Lists = Readonly<Record<'trigger' | 'verb' | 'filler' | 'negation' | 'heading', ReadonlySet<number>>>;
+
+/**
+ * `licensed under the`, `License:`, `the terms of the … or the`: a trigger before the name with only fillers between.
+ * A name that says `license` allows a few strange words (`the license of libfoo is the GPL`), within the sentence.
+ */
 function isTriggered(mention: Mention, { document, lists, previous, notices }: Context): boolean {
   const last = notices.at(-1);
-  let at = mention.from - 1;
-  for (let steps = 0; at >= 0 && steps < FARTHEST_TRIGGER; steps += 1) {
+  const isFull = isFullName(mention, lists.heading);
+  let strangers = isFull || isGnuFamily(mention.rule.expression) ? MOST_STRANGERS : 0;
+  let isVerb = true;
+  for (let at = mention.from - 1, steps = 0; at >= 0 && steps < FARTHEST_TRIGGER; at -= 1, steps += 1) {
     if (last !== undefined && at < last.to && at >= last.from) return true;
     if (previous !== undefined && previous.rule.kind === 'silent' && at < previous.to) return false;
     const word = document.tokens[at] ?? 0;
     if (lists.trigger.has(word)) return !isNegated(document, at, lists.negation);
-    if (!lists.filler.has(word)) return false;
-    at -= 1;
+    if (isVerb && isFull && steps < 3 && lists.verb.has(word)) return !isNegated(document, at, lists.negation);
+    if (lists.filler.has(word)) continue;
+    isVerb = false;
+    if (strangers === 0 || endsSentence(document, at)) return false;
+    strangers -= 1;
   }
   return false;
+}
+
+/** Whether the name itself has a word like `license` in it. */
+function isFullName(mention: Mention, heading: ReadonlySet<number>): boolean {
+  return mention.rule.words.length >= 2 && mention.rule.words.some((word) => heading.has(word));
 }
 
 function isNegated(document: Document, at: number, negation: ReadonlySet<number>): boolean {

@@ -2,16 +2,27 @@ import type { Finding } from './finding.ts';
 
 /** More distinct names than this without a text make a list of licenses, not a license. */
 const LIST_OF_NAMES = 14;
+const OPENING = 12;
 
 /** Weighs findings against each other: what stands inside a text belongs to it, what is vague gives way to what is exact. */
-export function refine(findings: readonly Finding[]): readonly Finding[] {
-  const outside = findings.filter((finding) => !isInside(finding, findings));
+export function refine(findings: readonly Finding[], isUnlisted: (expression: string) => boolean): readonly Finding[] {
+  const outside = withoutOwnTerms(
+    findings.filter((finding) => !isInside(finding, findings)),
+    isUnlisted,
+  );
   const texts = outside.filter((finding) => finding.matcher === 'text' && !finding.isException);
   const named = new Set(outside.filter(({ matcher }) => matcher === 'notice').map(({ expression }) => expression));
   const real = named.size > LIST_OF_NAMES ? outside.filter(({ matcher }) => matcher !== 'notice' && matcher !== 'url') : outside;
   const strong = real.filter((finding) => !finding.weak);
   const firm = real.filter((finding) => !isVague(finding, strong, real));
   return dropRepeatedText(firm, texts);
+}
+
+/** A file that opens with the title of an unlisted license is that license: the names in its clauses are its matter. */
+function withoutOwnTerms(findings: readonly Finding[], isUnlisted: (expression: string) => boolean): readonly Finding[] {
+  const title = findings.find(({ matcher, from, expression }) => matcher === 'notice' && from < OPENING && isUnlisted(expression));
+  if (title === undefined) return findings;
+  return findings.filter((finding) => finding === title || finding.matcher === 'text' || finding.matcher === 'spdx-tag' || finding.from < title.from);
 }
 
 function isInside(finding: Finding, all: readonly Finding[]): boolean {
