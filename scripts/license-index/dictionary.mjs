@@ -7,7 +7,9 @@ const PLAIN = { html: false, rtf: false };
 export function makeDictionary(variants) {
   const idOfHash = new Map();
   const spellings = [''];
-  const canonical = new Map(Object.entries(variants).flatMap(([word, others]) => others.map((other) => [hashWord(String(other)), word])));
+  const canonical = new Map(
+    Object.entries(variants).flatMap(([word, others]) => others.map((other) => [hashWord(String(other)), word])),
+  );
 
   const idFor = (hash, spelling) => {
     const known = idOfHash.get(hash);
@@ -17,14 +19,21 @@ export function makeDictionary(variants) {
     idOfHash.set(hash, id);
     return id;
   };
-  for (const [word, others] of Object.entries(variants)) for (const other of [word, ...others]) idFor(hashWord(String(other)), String(other));
+  for (const [word, others] of Object.entries(variants))
+    for (const other of [word, ...others]) idFor(hashWord(String(other)), String(other));
 
   return {
     /** The words of a text with their ids and places. */
     read(text) {
       const { hashes, starts, ends, count } = tokenise(text, PLAIN);
       return Array.from({ length: count }, (_, at) => ({
-        id: idFor(hashes[at], text.slice(starts[at], ends[at]).toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')),
+        id: idFor(
+          hashes[at],
+          text
+            .slice(starts[at], ends[at])
+            .toLowerCase()
+            .replace(/[^\p{L}\p{N}]/gu, ''),
+        ),
         start: starts[at],
         end: ends[at],
       }));

@@ -8,6 +8,11 @@ export function readOverlay(folder) {
   for (const name of readdirSync(folder).sort()) {
     if (name.endsWith('.yml')) overlay[name.slice(0, -4)] = parse(readFileSync(join(folder, name), 'utf8'));
   }
-  const texts = readdirSync(join(folder, 'texts')).filter((name) => name.endsWith('.txt')).sort();
-  return { ...overlay, texts: Object.fromEntries(texts.map((name) => [name.slice(0, -4), readFileSync(join(folder, 'texts', name), 'utf8')])) };
+  const texts = readdirSync(join(folder, 'texts'))
+    .filter((name) => name.endsWith('.txt'))
+    .sort();
+  return {
+    ...overlay,
+    texts: Object.fromEntries(texts.map((name) => [name.slice(0, -4), readFileSync(join(folder, 'texts', name), 'utf8')])),
+  };
 }

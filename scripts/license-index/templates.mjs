@@ -77,7 +77,8 @@ function markTokens({ ids, words, text, overlay, dictionary }) {
   for (const rule of overlay.marks.optional) {
     if (!rule.ids || ids.some((id) => new RegExp(`^(?:${rule.ids})$`).test(id))) markOptional(marks, words, rule, dictionary);
   }
-  for (const { after, before, most = 12 } of overlay.marks.open) markBetween(marks, words, dictionary.ids(after), dictionary.ids(before), most);
+  for (const { after, before, most = 12 } of overlay.marks.open)
+    markBetween(marks, words, { after: dictionary.ids(after), before: dictionary.ids(before), most });
   words.forEach((word, at) => {
     if (/^(?:19|20)\d\d$/.test(text.slice(word.start, word.end))) marks[at] |= OPTIONAL | GAP;
   });
@@ -91,9 +92,15 @@ function freeSpans(text) {
   let at = 0;
   let isFirst = true;
   for (const line of text.split('\n')) {
-    const isStatement = /^\W*(?:portions )?(?:copyright|\(c\)|©)/i.test(line) && line.length < 200 && /\d{4}|<|\[|year|yyyy|\(c\)|©/i.test(line);
+    const isStatement =
+      /^\W*(?:portions )?(?:copyright|\(c\)|©)/i.test(line) && line.length < 200 && /\d{4}|<|\[|year|yyyy|\(c\)|©/i.test(line);
     const isReservation = /^\W*all rights reserved\W*$/i.test(line);
-    const isTitle = isFirst && line.trim() !== '' && line.trim().split(/\s+/).length <= 14 && text.length > 200 && /licen[sc]e|lizenz|licenza|copyright|notice|agreement|public|[\d]/i.test(line);
+    const isTitle =
+      isFirst &&
+      line.trim() !== '' &&
+      line.trim().split(/\s+/).length <= 14 &&
+      text.length > 200 &&
+      /licen[sc]e|lizenz|licenza|copyright|notice|agreement|public|[\d]/i.test(line);
     if (isStatement || isReservation || isTitle) spans.push([at, at + line.length]);
     if (line.trim() !== '') isFirst = false;
     at += line.length + 1;
@@ -128,7 +135,7 @@ function markOptional(marks, words, { from, to, gap = false }, dictionary) {
   if (gap && start > 0) marks[start - 1] |= GAP;
 }
 
-function markBetween(marks, words, after, before, most) {
+function markBetween(marks, words, { after, before, most }) {
   for (let start = find(words, after, 0); start >= 0; start = find(words, after, start + 1)) {
     const from = start + after.length;
     const to = find(words, before, from);

@@ -45,9 +45,13 @@ const renderers: Readonly<Record<string, (rows: readonly Row[]) => string>> = {
 };
 
 function renderRow({ path, expression, detections, nearest }: Row): string {
-  const near = nearest === undefined ? 'no license found' : `nearest ${nearest.expression} at ${nearest.score.toFixed(2)} (${nearest.reason})`;
+  const near =
+    nearest === undefined
+      ? 'no license found'
+      : `nearest ${nearest.expression} at ${nearest.score.toFixed(2)} (${nearest.reason})`;
   const lines = detections.map(
-    (detection) => `  ${detection.expression}  ${detection.matcher}  lines ${detection.lines.join('-')}  score ${detection.score.toFixed(2)}\n`,
+    (detection) =>
+      `  ${detection.expression}  ${detection.matcher}  lines ${detection.lines.join('-')}  score ${detection.score.toFixed(2)}\n`,
   );
   return `${path}  ${expression ?? near}\n${lines.join('')}`;
 }

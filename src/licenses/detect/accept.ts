@@ -12,14 +12,14 @@ export function judge(index: LicenseIndex, document: Document, match: TextMatch)
   const template = index.templates[match.template] as Template;
   const least = leastScore(template.required);
   if (match.score < least) return { accepted: false, reason: `similarity ${match.score.toFixed(2)} is below ${least}` };
-  if (match.coverage < least) return { accepted: false, reason: `only ${Math.round(match.coverage * 100)} % of the text is there` };
+  if (match.coverage < least)
+    return { accepted: false, reason: `only ${Math.round(match.coverage * 100)} % of the text is there` };
   const longest = Math.max(14, template.required * 0.06);
   for (const difference of match.differences) {
     if (difference.lost > longest) return { accepted: false, reason: `${difference.lost} words in a row are missing` };
     if (difference.added > longest * 2) return { accepted: false, reason: `${difference.added} words in a row are added` };
     if (restricts(index, document, difference)) return { accepted: false, reason: 'words that restrict the terms are added' };
   }
-  if (!template.mustHave.every((phrase) => contains(document, match, phrase))) return { accepted: false, reason: 'a telling phrase is missing' };
   return { accepted: true };
 }
 
@@ -36,6 +36,12 @@ function restricts(index: LicenseIndex, document: Document, { extra, added, lost
     if (document.ignorable[at] === 0 && ((index.dictionary.traits[id] ?? 0) & RESTRICTIVE) !== 0) return true;
   }
   return false;
+}
+
+/** Whether the phrases without which the text is another license are there. */
+export function hasTellingPhrases(index: LicenseIndex, document: Document, match: TextMatch): boolean {
+  const template = index.templates[match.template] as Template;
+  return template.mustHave.every((phrase) => contains(document, match, phrase));
 }
 
 function contains(document: Document, match: TextMatch, phrase: readonly number[]): boolean {

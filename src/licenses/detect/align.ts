@@ -39,9 +39,11 @@ function anchors(index: LicenseIndex, document: Document, place: Place): readonl
   for (let at = place.from; at + GRAM <= place.to; at += 1) {
     const hash = gramHash(document.tokens, at);
     const position = hash === 0 ? undefined : unique.get(hash);
-    if (position === undefined || position < 0 || !sameGram(document.tokens, at, index.tokens, place.template.start + position)) continue;
+    if (position === undefined || position < 0 || !sameGram(document.tokens, at, index.tokens, place.template.start + position))
+      continue;
     const before = met.get(position);
-    const isCloser = before === undefined || Math.abs(at - position - place.diagonal) < Math.abs(before - position - place.diagonal);
+    const isCloser =
+      before === undefined || Math.abs(at - position - place.diagonal) < Math.abs(before - position - place.diagonal);
     if (isCloser) met.set(position, at);
   }
   const pairs = [...met].sort((a, b) => a[0] - b[0]);
@@ -77,7 +79,7 @@ function risingRun(pairs: readonly (readonly [number, number])[]): readonly (rea
     const pair = pairs[at];
     if (pair !== undefined) run.push(pair);
   }
-  return run.reverse();
+  return run.toReversed();
 }
 
 /** Grows every anchor over equal neighbours. */
@@ -91,7 +93,12 @@ function extend(index: LicenseIndex, document: Document, template: Template, par
     const own = partner[at] ?? -1;
     if (own >= 0) {
       reach = own;
-    } else if (at > 0 && (partner[at - 1] ?? -1) >= 0 && reach + 1 < nextPartner(partner, at, document.count) && equal(at, reach + 1)) {
+    } else if (
+      at > 0 &&
+      (partner[at - 1] ?? -1) >= 0 &&
+      reach + 1 < nextPartner(partner, at, document.count) &&
+      equal(at, reach + 1)
+    ) {
       reach += 1;
       partner[at] = reach;
     }
@@ -101,7 +108,13 @@ function extend(index: LicenseIndex, document: Document, template: Template, par
     const own = partner[at] ?? -1;
     if (own >= 0) {
       bound = own;
-    } else if (at + 1 < template.length && (partner[at + 1] ?? -1) >= 0 && bound > 0 && bound - 1 > previousPartner(partner, at) && equal(at, bound - 1)) {
+    } else if (
+      at + 1 < template.length &&
+      (partner[at + 1] ?? -1) >= 0 &&
+      bound > 0 &&
+      bound - 1 > previousPartner(partner, at) &&
+      equal(at, bound - 1)
+    ) {
       bound -= 1;
       partner[at] = bound;
     }
@@ -109,12 +122,14 @@ function extend(index: LicenseIndex, document: Document, template: Template, par
 }
 
 function nextPartner(partner: Int32Array, at: number, end: number): number {
-  for (let next = at; next < partner.length && next < at + 64; next += 1) if ((partner[next] ?? -1) >= 0) return partner[next] ?? end;
+  for (let next = at; next < partner.length && next < at + 64; next += 1)
+    if ((partner[next] ?? -1) >= 0) return partner[next] ?? end;
   return end;
 }
 
 function previousPartner(partner: Int32Array, at: number): number {
-  for (let before = at; before >= 0 && before > at - 64; before -= 1) if ((partner[before] ?? -1) >= 0) return partner[before] ?? -1;
+  for (let before = at; before >= 0 && before > at - 64; before -= 1)
+    if ((partner[before] ?? -1) >= 0) return partner[before] ?? -1;
   return -1;
 }
 

@@ -43,7 +43,11 @@ function collectHits(index: LicenseIndex, document: Document): Map<number, numbe
   return hits;
 }
 
-function eachHit(index: LicenseIndex, document: Document, visit: (template: number, documentAt: number, templateAt: number) => void): void {
+function eachHit(
+  index: LicenseIndex,
+  document: Document,
+  visit: (template: number, documentAt: number, templateAt: number) => void,
+): void {
   const { bucketStarts, positions, templates } = index.postings;
   const mask = bucketStarts.length - 2;
   for (let at = 0; at + GRAM <= document.count; at += 1) {
@@ -101,7 +105,12 @@ function joinNeighbours(found: readonly Candidate[], length: number): Candidate[
   for (const candidate of [...found].sort((a, b) => a.from - b.from)) {
     const last = joined.at(-1);
     const apart = last === undefined ? Number.POSITIVE_INFINITY : candidate.from - last.to;
-    if (last !== undefined && apart > -20 && candidate.to - last.from <= length * 1.4 + 60 && last.share + candidate.share <= 1.05) {
+    if (
+      last !== undefined &&
+      apart > -20 &&
+      candidate.to - last.from <= length * 1.4 + 60 &&
+      last.share + candidate.share <= 1.05
+    ) {
       joined[joined.length - 1] = { ...last, to: Math.max(last.to, candidate.to), share: last.share + candidate.share };
     } else {
       joined.push(candidate);
@@ -115,7 +124,9 @@ function thin(candidates: readonly Candidate[]): readonly Candidate[] {
   const ranked = [...candidates].sort((a, b) => b.share - a.share || b.to - b.from - (a.to - a.from) || a.template - b.template);
   const kept: Candidate[] = [];
   for (const candidate of ranked) {
-    const rivals = kept.filter((other) => other.share >= candidate.share && overlap(other, candidate) > 0.7 * (candidate.to - candidate.from));
+    const rivals = kept.filter(
+      (other) => other.share >= candidate.share && overlap(other, candidate) > 0.7 * (candidate.to - candidate.from),
+    );
     if (rivals.length < MOST_PER_PLACE) kept.push(candidate);
   }
   return kept;

@@ -9,7 +9,10 @@ export function attachExceptions(findings: readonly Finding[], usual: (exception
   const exceptions = findings.filter(({ isException }) => isException);
   let licenses = findings.filter(({ isException }) => !isException);
   for (const exception of exceptions) {
-    const suits = (finding: Finding): boolean => usual(exception.expression).split(' ').some((prefix) => finding.expression.startsWith(prefix)) && !finding.expression.includes(' ');
+    const suits = (finding: Finding): boolean =>
+      usual(exception.expression)
+        .split(' ')
+        .some((prefix) => finding.expression.startsWith(prefix)) && !finding.expression.includes(' ');
     const best = licenses.filter(suits).sort((a, b) => distance(a, exception) - distance(b, exception))[0];
     if (best === undefined) continue;
     licenses = licenses.map((finding) =>
@@ -26,7 +29,11 @@ function distance(left: Finding, right: Finding): number {
 }
 
 /** One expression of all findings: OR where the words between two of them say so, AND elsewhere. */
-export function combine(document: Document, findings: readonly Finding[], words: { readonly either: ReadonlySet<number>; readonly or: ReadonlySet<number> }): string | undefined {
+export function combine(
+  document: Document,
+  findings: readonly Finding[],
+  words: { readonly either: ReadonlySet<number>; readonly or: ReadonlySet<number> },
+): string | undefined {
   const groups: string[][] = [];
   const ordered = [...findings].sort((a, b) => a.from - b.from || a.to - b.to);
   ordered.forEach((finding, number) => {
@@ -50,7 +57,12 @@ export function combine(document: Document, findings: readonly Finding[], words:
   return all.length === 1 ? all[0] : all.map((term) => (term.includes(' OR ') ? `(${term})` : term)).join(' AND ');
 }
 
-function isChoice(document: Document, left: Finding, right: Finding, words: { readonly either: ReadonlySet<number>; readonly or: ReadonlySet<number> }): boolean {
+function isChoice(
+  document: Document,
+  left: Finding,
+  right: Finding,
+  words: { readonly either: ReadonlySet<number>; readonly or: ReadonlySet<number> },
+): boolean {
   let hasOr = false;
   let hasEither = false;
   if (right.from - left.to > BESIDE) return false;
@@ -59,6 +71,7 @@ function isChoice(document: Document, left: Finding, right: Finding, words: { re
     if (words.either.has(word)) hasEither = true;
     if (words.or.has(word)) hasOr = true;
   }
-  for (let at = Math.max(0, left.from - 8); at < left.from; at += 1) if (words.either.has(document.tokens[at] ?? 0)) hasEither = true;
+  for (let at = Math.max(0, left.from - 8); at < left.from; at += 1)
+    if (words.either.has(document.tokens[at] ?? 0)) hasEither = true;
   return hasEither || (hasOr && right.from - left.to <= SAME_SENTENCE);
 }

@@ -31,7 +31,8 @@ export function toDocument(index: LicenseIndex, source: SourceText): Document {
   return { source, text, tokens, starts: words.starts, ends: words.ends, count: words.count, ignorable };
 }
 
-const STATEMENT = /^[^\p{L}\d\n]{0,12}(?:portions |(?:the )?(?:\w+ ){0,2}(?:are |is )?)?(?:copyright\b|\(c\)|©|Ⓒ|all rights reserved)/iu;
+const STATEMENT =
+  /^[^\p{L}\d\n]{0,12}(?:portions |(?:the )?(?:\w+ ){0,2}(?:are |is )?)?(?:copyright\b|\(c\)|©|Ⓒ|all rights reserved)/iu;
 
 /** Marks the words on lines that begin a copyright statement with a year, a sign or a reservation. */
 function copyrightWords(text: string, starts: Uint32Array, count: number): Uint8Array {
@@ -72,6 +73,7 @@ function markAlternatives(text: string, starts: Uint32Array, count: number, mark
 
 function isCopyrightStatement(line: string): boolean {
   const lower = line.slice(0, 60).toLowerCase();
-  if (!lower.includes('copyright') && !lower.includes('(c)') && !lower.includes('©') && !lower.includes('all rights')) return false;
+  if (!lower.includes('copyright') && !lower.includes('(c)') && !lower.includes('©') && !lower.includes('all rights'))
+    return false;
   return STATEMENT.test(line) && (/\d{4}|\(c\)|©|<|\[|all rights reserved/i.test(line) || line.length < 80);
 }

@@ -6,7 +6,7 @@ import type { Mention } from './phrase-tree.ts';
 const FAMILIES: Readonly<Record<string, { readonly versions: readonly string[]; readonly any: string }>> = {
   GPL: { versions: ['1.0', '2.0', '3.0'], any: 'GPL-1.0-or-later' },
   LGPL: { versions: ['2.0', '2.1', '3.0'], any: 'LGPL-2.0-or-later' },
-  AGPL: { versions: ['1.0', '3.0'], any: 'AGPL-3.0-or-later' },
+  AGPL: { versions: ['1.0', '3.0'], any: 'AGPL-3.0-only' },
   GFDL: { versions: ['1.1', '1.2', '1.3'], any: 'GFDL-1.1-or-later' },
 };
 const LATER = new Set(['later', 'newer', 'above', 'greater', 'higher', 'upwards', 'upward', 'onwards', 'subsequent', 'more']);
@@ -37,7 +37,11 @@ export function anyVersion(expression: string): string | undefined {
  * Reads the grammar of GNU notices: `version 2 of the License, or (at your option) any later version`, `GPLv2+`,
  * `version 2 only`, `version 2 or version 3`, and `version 2 of the GNU …` before the name.
  */
-export function readGnuVersion(document: Document, mention: Mention, bounds: { readonly before: number; readonly after: number }): GnuReading {
+export function readGnuVersion(
+  document: Document,
+  mention: Mention,
+  bounds: { readonly before: number; readonly after: number },
+): GnuReading {
   const family = mention.rule.expression;
   const before = versionBefore(document, mention, bounds.before);
   const behind = before === undefined ? versionBehind(document, mention, bounds.after) : undefined;
@@ -49,8 +53,15 @@ export function readGnuVersion(document: Document, mention: Mention, bounds: { r
   const tail = readTail(document, found.to, found === behind ? bounds.after : mention.from);
   const second = tail.other === undefined ? undefined : existing(family, tail.other);
   const first = `${family}-${version}-${tail.isLater && second === undefined ? 'or-later' : 'only'}`;
-  const expression = second === undefined || second === version ? first : `${first} OR ${family}-${second}-${tail.isLater ? 'or-later' : 'only'}`;
-  return { expression, isVersioned: true, isOnly: tail.isOnly === true, from: Math.min(mention.from, found.from), to: Math.max(mention.to, tail.to) };
+  const expression =
+    second === undefined || second === version ? first : `${first} OR ${family}-${second}-${tail.isLater ? 'or-later' : 'only'}`;
+  return {
+    expression,
+    isVersioned: true,
+    isOnly: tail.isOnly === true,
+    from: Math.min(mention.from, found.from),
+    to: Math.max(mention.to, tail.to),
+  };
 }
 
 interface Found {
@@ -77,23 +88,34 @@ function versionBefore(document: Document, mention: Mention, before: number): Fo
   for (let at = mention.from - 1; at >= Math.max(before, mention.from - 14, 0); at -= 1) {
     if (isVersionWord(document, at - 1) && !endsSentence(document, at)) {
       const found = versionAt(document, at);
-      if (found !== undefined && words(document, found.to, mention.from).includes('of')) return found;
+      if (found !== undefined && isJoined(words(document, found.to, mention.from))) return found;
     }
   }
   return undefined;
 }
 
+const JOINING = new Set('of the or and later any newer only at your option license s terms conditions'.split(' '));
+
+/** Whether the words between a version and a name make one phrase: `or later of the`. */
+function isJoined(between: readonly string[]): boolean {
+  return between.includes('of') && between.every((text) => JOINING.has(text) || LATER.has(text));
+}
+
 function isVersionWord(document: Document, at: number): boolean {
   const text = at >= 0 ? word(document, at) : '';
   if (text === 'version' || text === 'versions' || text === 'v' || text === 'ver' || text === 'vers') return true;
-  return document.text.charCodeAt((document.starts[at + 1] ?? 0) - 1) === 118 || document.text.charCodeAt((document.starts[at + 1] ?? 0) - 1) === 86;
+  return (
+    document.text.charCodeAt((document.starts[at + 1] ?? 0) - 1) === 118 ||
+    document.text.charCodeAt((document.starts[at + 1] ?? 0) - 1) === 86
+  );
 }
 
 /** `2`, `2.0`, `2.1`, `1.3` as words; a number followed by more digits is a date or a list. */
 function versionAt(document: Document, at: number): Found | undefined {
   const major = word(document, at);
   if (!/^[123]$/.test(major)) return undefined;
-  const isDotted = document.text.charCodeAt(document.ends[at] ?? 0) === 46 && document.starts[at + 1] === (document.ends[at] ?? 0) + 1;
+  const isDotted =
+    document.text.charCodeAt(document.ends[at] ?? 0) === 46 && document.starts[at + 1] === (document.ends[at] ?? 0) + 1;
   const minor = isDotted ? word(document, at + 1) : '';
   if (isDotted && /^\d$/.test(minor)) return { version: `${major}.${minor}`, from: at, to: at + 2 };
   return { version: `${major}.0`, from: at, to: at + 1 };
@@ -125,7 +147,12 @@ function readTail(document: Document, from: number, limit: number): Tail {
     if (text === 'only' && at - from < 3) return { isLater: false, isOnly: true, to: at + 1 };
     if (text === 'or' || text === 'and' || text === 'any') hasOr = true;
     if (LATER.has(text) && hasOr) return { isLater: true, ...(other !== undefined && { other }), to: at + 1 };
-    if (hasOr && other === undefined && /^[123]$/.test(text) && (isVersionWord(document, at - 1) || word(document, at - 1) === 'or')) {
+    if (
+      hasOr &&
+      other === undefined &&
+      /^[123]$/.test(text) &&
+      (isVersionWord(document, at - 1) || word(document, at - 1) === 'or')
+    ) {
       const found = versionAt(document, at);
       if (found !== undefined) {
         other = found.version;

@@ -41,7 +41,9 @@ export function createIdentifier(index: LicenseIndex): Identifier {
     const texts = matchTexts(index, document);
     const accepted = texts.filter(({ verdict }) => verdict.accepted);
     const findings: Finding[] = [
-      ...findTags(source.text, canonical).map(({ expression, start, end }) => at(document, { matcher: 'spdx-tag', expression, start, end, rule: 'spdx-license-identifier' })),
+      ...findTags(source.text, canonical).map(({ expression, start, end }) =>
+        at(document, { matcher: 'spdx-tag', expression, start, end, rule: 'spdx-license-identifier' }),
+      ),
       ...accepted.map((match) => toTextFinding(index, document, match, exceptionIds)),
       ...readNotices(index.rules, document, findMentions(tree, document)).map((notice) => ({
         ...at(document, {
@@ -60,7 +62,10 @@ export function createIdentifier(index: LicenseIndex): Identifier {
         weak: anyVersion(expression) !== undefined || (/\d/.test(expression) && !/\d/.test(url)),
       })),
     ];
-    const kept = attachExceptions(refine(findings, (expression) => Object.hasOwn(index.rules.categories, expression)), usualLicenses);
+    const kept = attachExceptions(
+      refine(findings, (expression) => Object.hasOwn(index.rules.categories, expression)),
+      usualLicenses,
+    );
     const expression = combine(document, kept, words);
     const nearest = kept.length === 0 ? nearestOf(index, document, texts) : undefined;
     return {
@@ -120,7 +125,9 @@ function toTextFinding(index: LicenseIndex, document: Document, match: JudgedMat
     coverage: match.coverage,
     weak: false,
     brief: false,
-    holes: match.differences.map(({ extra }) => extra).filter(([from, to]) => to - from >= SMALLEST_HOLE && document.ignorable.subarray(from, to).includes(OTHER_OFFER)),
+    holes: match.differences
+      .map(({ extra }) => extra)
+      .filter(([from, to]) => to - from >= SMALLEST_HOLE && document.ignorable.subarray(from, to).includes(OTHER_OFFER)),
     isException: exceptionIds.has(expression),
     rule: `text:${expression}`,
     ...differingWords(index, document, match),
@@ -129,13 +136,19 @@ function toTextFinding(index: LicenseIndex, document: Document, match: JudgedMat
 
 function differingWords(index: LicenseIndex, document: Document, match: JudgedMatch): Pick<Finding, 'missing' | 'extra'> {
   const template = index.templates[match.template] as Template;
-  const missing = match.differences.filter(({ lost }) => lost > 0).map(({ missing: [from, to] }) => spell(index, template.start + from, template.start + to));
-  const extra = match.differences.filter(({ added }) => added > 0).map(({ extra: [from, to] }) => document.text.slice(document.starts[from], document.ends[to - 1]).slice(0, 400));
+  const missing = match.differences
+    .filter(({ lost }) => lost > 0)
+    .map(({ missing: [from, to] }) => spell(index, template.start + from, template.start + to));
+  const extra = match.differences
+    .filter(({ added }) => added > 0)
+    .map(({ extra: [from, to] }) => document.text.slice(document.starts[from], document.ends[to - 1]).slice(0, 400));
   return { missing, extra };
 }
 
 function spell(index: LicenseIndex, from: number, to: number): string {
-  return Array.from({ length: Math.min(60, to - from) }, (_, offset) => index.dictionary.spelling(index.tokens[from + offset] ?? 0)).join(' ');
+  return Array.from({ length: Math.min(60, to - from) }, (_, offset) =>
+    index.dictionary.spelling(index.tokens[from + offset] ?? 0),
+  ).join(' ');
 }
 
 function nearestOf(index: LicenseIndex, document: Document, texts: readonly JudgedMatch[]): Nearest | undefined {
@@ -143,7 +156,14 @@ function nearestOf(index: LicenseIndex, document: Document, texts: readonly Judg
   if (best === undefined || best.verdict.accepted || best.coverage < 0.5) return undefined;
   const finding = toTextFinding(index, document, best, new Set());
   const { lines } = placeOf(document.source, finding.start, finding.end);
-  return { expression: finding.expression, score: best.score, reason: best.verdict.reason, lines, missing: finding.missing, extra: finding.extra };
+  return {
+    expression: finding.expression,
+    score: best.score,
+    reason: best.verdict.reason,
+    lines,
+    missing: finding.missing,
+    extra: finding.extra,
+  };
 }
 
 function toDetection(index: LicenseIndex, source: SourceText, finding: Finding): Detection {

@@ -63,7 +63,8 @@ export function encodeIndex(parts: IndexParts): Uint8Array {
 export function decodeIndex(file: Uint8Array): LicenseIndex {
   const bytes = file.byteOffset % 8 === 0 ? file : new Uint8Array(file);
   const text = new TextDecoder();
-  if (text.decode(bytes.subarray(0, MAGIC.length)) !== MAGIC) throw new Error('the license index is not of this version: run `npm run build`');
+  if (text.decode(bytes.subarray(0, MAGIC.length)) !== MAGIC)
+    throw new Error('the license index is not of this version: run `npm run build`');
   const headerLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC.length, true);
   const header = JSON.parse(text.decode(bytes.subarray(MAGIC.length + 4, MAGIC.length + 4 + headerLength))) as Header;
   const base = align(MAGIC.length + 4 + headerLength);

@@ -8,7 +8,19 @@ export interface IndexRules {
   readonly categories: Readonly<Record<string, string>>;
 }
 
-export type WordList = 'trigger' | 'verb' | 'filler' | 'skip' | 'heading' | 'either' | 'alternative' | 'later' | 'only' | 'negation' | 'restrictive' | 'interchangeable';
+export type WordList =
+  | 'trigger'
+  | 'verb'
+  | 'filler'
+  | 'skip'
+  | 'heading'
+  | 'either'
+  | 'alternative'
+  | 'later'
+  | 'only'
+  | 'negation'
+  | 'restrictive'
+  | 'interchangeable';
 
 /**
  * What a word sequence says.

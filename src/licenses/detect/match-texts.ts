@@ -1,4 +1,4 @@
-import { judge, type Verdict } from './accept.ts';
+import { hasTellingPhrases, judge, type Verdict } from './accept.ts';
 import { align } from './align.ts';
 import { findCandidates } from './candidates.ts';
 import type { Document } from './document.ts';
@@ -14,7 +14,8 @@ export function matchTexts(index: LicenseIndex, document: Document): readonly Ju
   const matches: JudgedMatch[] = [];
   for (const candidate of findCandidates(index, document)) {
     const match = measure(index, document, align(index, document, candidate));
-    if (match !== undefined && match.score >= 0.4) matches.push({ ...match, verdict: judge(index, document, match) });
+    if (match !== undefined && match.score >= 0.4 && hasTellingPhrases(index, document, match))
+      matches.push({ ...match, verdict: judge(index, document, match) });
   }
   return choose(matches);
 }
@@ -24,7 +25,9 @@ function choose(matches: readonly JudgedMatch[]): readonly JudgedMatch[] {
   const ranked = [...matches].sort((a, b) => worth(b) - worth(a) || b.explained - a.explained || a.template - b.template);
   const chosen: JudgedMatch[] = [];
   for (const match of ranked) {
-    const isFree = chosen.every((other) => Math.min(other.to, match.to) - Math.max(other.from, match.from) <= 0.25 * (match.to - match.from));
+    const isFree = chosen.every(
+      (other) => Math.min(other.to, match.to) - Math.max(other.from, match.from) <= 0.25 * (match.to - match.from),
+    );
     if (isFree) chosen.push(match);
   }
   return chosen.sort((a, b) => a.from - b.from);

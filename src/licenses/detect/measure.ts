@@ -77,7 +77,11 @@ export function measure(index: LicenseIndex, document: Document, alignment: Alig
 }
 
 /** Counts what matters of a difference: required words, words outside gaps and copyright statements. */
-function counter(index: LicenseIndex, document: Document, template: Template): (missing: readonly [number, number], extra: readonly [number, number]) => Difference {
+function counter(
+  index: LicenseIndex,
+  document: Document,
+  template: Template,
+): (missing: readonly [number, number], extra: readonly [number, number]) => Difference {
   return (missing, extra) => {
     let lost = 0;
     let isOpen = missing[0] > 0 && ((index.flags[template.start + missing[0] - 1] ?? 0) & GAP) !== 0;

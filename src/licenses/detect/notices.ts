@@ -17,7 +17,7 @@ export interface Notice {
 }
 
 /** What an unversioned name of these families means in practice. */
-const GENERIC: Readonly<Record<string, string>> = { BSD: 'BSD-3-Clause', MPL: 'LicenseRef-MPL', EPL: 'LicenseRef-EPL' };
+const GENERIC: Readonly<Record<string, string>> = { BSD: 'BSD-3-Clause', MPL: 'LicenseRef-MPL', EPL: 'EPL-1.0' };
 const FARTHEST_TRIGGER = 14;
 const MOST_STRANGERS = 3;
 
@@ -33,9 +33,16 @@ export function readNotices(rules: IndexRules, document: Document, mentions: rea
   const notices: Notice[] = [];
   mentions.forEach((mention, number) => {
     const { rule } = mention;
-    if (rule.kind === 'silent') return;
+    if (rule.kind === 'silent' || isFileName(document, mention)) return;
     if (rule.kind === 'phrase' || rule.kind === 'exception') {
-      notices.push({ kind: rule.kind, expression: rule.expression, weak: false, brief: false, from: mention.from, to: mention.to });
+      notices.push({
+        kind: rule.kind,
+        expression: rule.expression,
+        weak: false,
+        brief: false,
+        from: mention.from,
+        to: mention.to,
+      });
       return;
     }
     const previous = mentions[number - 1];
@@ -45,7 +52,14 @@ export function readNotices(rules: IndexRules, document: Document, mentions: rea
     if (isGnuFamily(rule.expression)) {
       const after = nextOther(mentions, number) ?? document.count;
       const reading = readGnuVersion(document, mention, { before, after });
-      notices.push({ kind: 'name', expression: reading.expression, weak: !reading.isVersioned, brief: reading.to - reading.from <= 5 && !reading.isOnly, from: reading.from, to: reading.to });
+      notices.push({
+        kind: 'name',
+        expression: reading.expression,
+        weak: !reading.isVersioned,
+        brief: reading.to - reading.from <= 5 && !reading.isOnly,
+        from: reading.from,
+        to: reading.to,
+      });
       return;
     }
     const expression = GENERIC[rule.expression] ?? rule.expression;
@@ -54,12 +68,26 @@ export function readNotices(rules: IndexRules, document: Document, mentions: rea
   return notices;
 }
 
+const EXTENSION = /^\.(?:txt|md|html?|rst|pdf|php)\b/i;
+
+/** `gpl.txt` names a file. */
+function isFileName(document: Document, mention: Mention): boolean {
+  const end = document.ends[mention.to - 1] ?? 0;
+  return document.text.charCodeAt(end) === 46 && EXTENSION.test(document.text.slice(end, end + 6));
+}
+
 /** Where a mention of another license begins: a version behind that belongs to it. */
 function nextOther(mentions: readonly Mention[], number: number): number | undefined {
   const family = mentions[number]?.rule.expression;
   for (let at = number + 1; at < mentions.length; at += 1) {
     const mention = mentions[at];
-    if (mention !== undefined && mention.rule.kind !== 'silent' && mention.rule.kind !== 'exception' && mention.rule.expression !== family) return mention.from;
+    if (
+      mention !== undefined &&
+      mention.rule.kind !== 'silent' &&
+      mention.rule.kind !== 'exception' &&
+      mention.rule.expression !== family
+    )
+      return mention.from;
   }
   return undefined;
 }
@@ -88,6 +116,7 @@ function isTriggered(mention: Mention, { document, lists, previous, notices }: C
     const word = document.tokens[at] ?? 0;
     if (lists.trigger.has(word)) return !isNegated(document, at, lists.negation);
     if (isVerb && isFull && steps < 3 && lists.verb.has(word)) return !isNegated(document, at, lists.negation);
+    if (lists.negation.has(word)) return false;
     if (lists.filler.has(word)) continue;
     isVerb = false;
     if (strangers === 0 || endsSentence(document, at)) return false;

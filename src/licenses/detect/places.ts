@@ -1,7 +1,11 @@
 import type { SourceText } from './source-text.ts';
 
 /** The byte range and the lines of a stretch of text. */
-export function placeOf(source: SourceText, start: number, end: number): { bytes: readonly [number, number]; lines: readonly [number, number] } {
+export function placeOf(
+  source: SourceText,
+  start: number,
+  end: number,
+): { bytes: readonly [number, number]; lines: readonly [number, number] } {
   const { text } = source;
   const first = countLines(text, 0, start) + 1;
   const last = first + countLines(text, start, end);

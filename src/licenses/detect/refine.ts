@@ -20,9 +20,13 @@ export function refine(findings: readonly Finding[], isUnlisted: (expression: st
 
 /** A file that opens with the title of an unlisted license is that license: the names in its clauses are its matter. */
 function withoutOwnTerms(findings: readonly Finding[], isUnlisted: (expression: string) => boolean): readonly Finding[] {
-  const title = findings.find(({ matcher, from, expression }) => matcher === 'notice' && from < OPENING && isUnlisted(expression));
+  const title = findings.find(
+    ({ matcher, from, expression }) => matcher === 'notice' && from < OPENING && isUnlisted(expression),
+  );
   if (title === undefined) return findings;
-  return findings.filter((finding) => finding === title || finding.matcher === 'text' || finding.matcher === 'spdx-tag' || finding.from < title.from);
+  return findings.filter(
+    (finding) => finding === title || finding.matcher === 'text' || finding.matcher === 'spdx-tag' || finding.from < title.from,
+  );
 }
 
 function isInside(finding: Finding, all: readonly Finding[]): boolean {
@@ -39,11 +43,21 @@ function isInside(finding: Finding, all: readonly Finding[]): boolean {
 
 /** `GPL` beside `GPL-2.0-only`, `BSD` beside a BSD text, a GNU address beside the notice it belongs to. */
 function isVague(finding: Finding, strong: readonly Finding[], all: readonly Finding[]): boolean {
-  if (finding.brief && strong.some((other) => other !== finding && ids(other.expression).includes(finding.expression.replace(/-only$/, '-or-later')))) return true;
-  if (finding.weak && isGnu(finding.expression) && strong.some((other) => other.matcher === 'text' && isGnu(other.expression))) return true;
-  if (finding.weak) return strong.some((other) => other !== finding && familiesOf(other.expression).has(familyOf(finding.expression)));
+  if (
+    finding.brief &&
+    finding.expression.endsWith('-only') &&
+    all.some((other) => other !== finding && ids(other.expression).includes(finding.expression.replace(/-only$/, '-or-later')))
+  )
+    return true;
+  if (finding.weak && isGnu(finding.expression) && strong.some((other) => other.matcher === 'text' && isGnu(other.expression)))
+    return true;
+  if (finding.weak)
+    return strong.some((other) => other !== finding && familiesOf(other.expression).has(familyOf(finding.expression)));
   if (finding.matcher !== 'url') return false;
-  return all.some((other) => other.matcher !== 'url' && familiesOf(other.expression).has(familyOf(finding.expression)) && sameVersion(finding, other));
+  return all.some(
+    (other) =>
+      other.matcher !== 'url' && familiesOf(other.expression).has(familyOf(finding.expression)) && sameVersion(finding, other),
+  );
 }
 
 function sameVersion(url: Finding, other: Finding): boolean {

@@ -26,7 +26,8 @@ export const TAIL_LIMIT = TAIL;
 export function decodeSource(content: Uint8Array | FileEnds): SourceText | undefined {
   const ends = content instanceof Uint8Array ? toEnds(content) : content;
   const head = toBuffer(ends.head);
-  if (head[0] === 0xff && head[1] === 0xfe) return { text: head.subarray(2).toString('utf16le'), bytes: ends.size, encoding: 'utf16le' };
+  if (head[0] === 0xff && head[1] === 0xfe)
+    return { text: head.subarray(2).toString('utf16le'), bytes: ends.size, encoding: 'utf16le' };
   if (head.subarray(0, BINARY_PROBE).includes(0)) return undefined;
   const first = decode(head);
   if (ends.tail.length === 0) return { text: first.text, bytes: ends.size, encoding: first.encoding };

@@ -28,12 +28,18 @@ export function findTags(text: string, canonical: (written: string) => string | 
 
 /** The expression ends with the line, before the end of a comment, or where its grammar ends. */
 function readExpression(written: string, canonical: (written: string) => string | undefined): string | undefined {
-  let candidate = written.replace(TAIL, '').replace(/\\n.*$/, '').trim();
+  let candidate = written
+    .replace(TAIL, '')
+    .replace(/\\n.*$/, '')
+    .trim();
   const whole = canonical(candidate);
   if (whole !== undefined) return whole;
   const words = candidate.split(/\s+/).slice(0, 24);
   for (let count = words.length; count > 0; count -= 1) {
-    candidate = words.slice(0, count).join(' ').replace(/[.,;:"'`*/\\<>]+$/, '');
+    candidate = words
+      .slice(0, count)
+      .join(' ')
+      .replace(/[.,;:"'`*/\\<>]+$/, '');
     const expression = canonical(candidate);
     if (expression !== undefined) return expression;
   }

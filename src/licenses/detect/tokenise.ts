@@ -1,6 +1,6 @@
 import { isIgnoredMarker } from './list-markers.ts';
 import { markupEnd, type Markup } from './markup.ts';
-import { charClass, DIGIT, HASH_SEED, hashStep, IDEOGRAPH, SEPARATOR } from './words.ts';
+import { charClass, DIGIT, HASH_SEED, hashStep, IDEOGRAPH, LETTER, SEPARATOR } from './words.ts';
 
 /** The words of a text: where each stands and what it hashes to. Only the first `count` entries are meant. */
 export interface Words {
@@ -18,7 +18,7 @@ const NEWLINE = 10;
  * breaks a word at a line's end do not take part, as SPDX's matching guidelines ask.
  */
 export function tokenise(text: string, markup: Markup): Words {
-  const capacity = (text.length >> 1) + 2;
+  const capacity = text.length + 2;
   const hashes = new Int32Array(capacity);
   const starts = new Uint32Array(capacity);
   const ends = new Uint32Array(capacity);
@@ -34,7 +34,7 @@ export function tokenise(text: string, markup: Markup): Words {
       at = code === 60 || code === 38 || code === 92 ? markupEnd(text, at, markup) : at + 1;
       continue;
     }
-    const start = at;
+    let start = at;
     let hash = HASH_SEED;
     if (kind === IDEOGRAPH) {
       hash = hashStep(hash, code);
@@ -55,6 +55,15 @@ export function tokenise(text: string, markup: Markup): Words {
     }
     if (isIgnoredMarker(text, start, at, lineHasWord)) continue;
     lineHasWord = true;
+    const split = kind === LETTER ? acronymEnd(text, start, at) : 0;
+    if (split > 0) {
+      hashes[count] = hashOf(text, start, split);
+      starts[count] = start;
+      ends[count] = split;
+      count += 1;
+      start = split;
+      hash = hashOf(text, split, at);
+    }
     const from = isVersionPrefix(text, start, at) ? start + 1 : start;
     hashes[count] = from === start ? hash : hashOf(text, from, at);
     starts[count] = from;
@@ -62,6 +71,15 @@ export function tokenise(text: string, markup: Markup): Words {
     count += 1;
   }
   return { hashes, starts, ends, count };
+}
+
+const VERSIONED_ACRONYM = /^(?:[al]?gpl|gfdl|fdl|mpl|epl|asl|afl|cddl|eupl|osl|lppl|cpl|artistic|apache)(?=v?[\d])/i;
+
+/** Where the version begins in `GPLv2`, `LGPL3`, `MPLv2`; 0 for other words. */
+function acronymEnd(text: string, start: number, end: number): number {
+  if (end - start < 4 || end - start > 11 || charClass(text.charCodeAt(end - 1)) !== DIGIT) return 0;
+  const match = VERSIONED_ACRONYM.exec(text.slice(start, end));
+  return match === null ? 0 : start + match[0].length;
 }
 
 /** `v2` reads as `2`, so that "GPLv2", "v2.0" and "Version 2.0" meet. */

@@ -42,7 +42,9 @@ function licenseOf(rules: IndexRules, url: string): string | undefined {
     .replace(/^(?:[a-z]+\.)?(?=opensource\.org|creativecommons\.org)/, '')
     .replace(/#.*$/, '')
     .replace(/\/+$/, '');
-  const plain = address.replace(/(?:-standalone)?(?:\.[a-z]{2}(?:-[a-z]{2})?)?\.(?:html?|txt|php)$/, '').replace(/-standalone$/, '');
+  const plain = address
+    .replace(/(?:-standalone)?(?:\.[a-z]{2}(?:-[a-z]{2})?)?\.(?:html?|txt|php)$/, '')
+    .replace(/-standalone$/, '');
   const known = own(rules.urls, plain) ?? own(rules.urls, address) ?? own(rules.urls, plain.replace(/\.[a-z]{2}$/, ''));
   return known ?? creativeCommons(rules, plain) ?? byPattern(plain);
 }
@@ -57,8 +59,8 @@ function creativeCommons(rules: IndexRules, address: string): string | undefined
 }
 
 function byPattern(address: string): string | undefined {
-  if (/^creativecommons\.org\/publicdomain\/zero\/1\.0/.test(address)) return 'CC0-1.0';
-  if (/^apache\.org\/licenses\/license-2\.0/.test(address)) return 'Apache-2.0';
+  if (address.startsWith('creativecommons.org/publicdomain/zero/1.0')) return 'CC0-1.0';
+  if (address.startsWith('apache.org/licenses/license-2.0')) return 'Apache-2.0';
   if (/^mozilla\.org\/(?:[a-z]{2}(?:-[a-z]{2})?\/)?mpl\/2\.0/.test(address)) return 'MPL-2.0';
   return undefined;
 }
