@@ -19,6 +19,8 @@ export interface Notice {
 /** What an unversioned name of these families means in practice. */
 const GENERIC: Readonly<Record<string, string>> = { BSD: 'BSD-3-Clause', MPL: 'LicenseRef-MPL', EPL: 'EPL-1.0' };
 const FARTHEST_TRIGGER = 14;
+/** A file of so few words is a license field. */
+const TINY = 6;
 const MOST_STRANGERS = 3;
 
 /** Keeps the mentions that say that something is licensed so, and reads GNU versions. */
@@ -114,7 +116,7 @@ function isTriggered(mention: Mention, { document, lists, previous, notices }: C
     if (last !== undefined && at < last.to && at >= last.from) return true;
     if (previous !== undefined && previous.rule.kind === 'silent' && at < previous.to) return false;
     const word = document.tokens[at] ?? 0;
-    if (lists.trigger.has(word)) return !isNegated(document, at, lists.negation);
+    if (lists.trigger.has(word)) return !isNegated(document, at, lists.negation) && !isAssignment(document, at);
     if (isVerb && isFull && steps < 3 && lists.verb.has(word)) return !isNegated(document, at, lists.negation);
     if (lists.negation.has(word)) return false;
     if (lists.filler.has(word)) continue;
@@ -128,6 +130,11 @@ function isTriggered(mention: Mention, { document, lists, previous, notices }: C
 /** Whether the name itself has a word like `license` in it. */
 function isFullName(mention: Mention, heading: ReadonlySet<number>): boolean {
   return mention.rule.words.length >= 2 && mention.rule.words.some((word) => heading.has(word));
+}
+
+/** `licenses = [` is code about licenses. */
+function isAssignment(document: Document, at: number): boolean {
+  return /^\s*=\s*[[{(]/.test(document.text.slice(document.ends[at] ?? 0, (document.ends[at] ?? 0) + 8));
 }
 
 function isNegated(document: Document, at: number, negation: ReadonlySet<number>): boolean {
@@ -144,6 +151,7 @@ function standsAlone(document: Document, mention: Mention, heading: ReadonlySet<
   const others = lineTo - lineFrom - names;
   let hasLicenseWord = mention.rule.kind === 'title';
   for (let at = mention.from; at < mention.to; at += 1) if (heading.has(document.tokens[at] ?? 0)) hasLicenseWord = true;
+  if (isGnuFamily(mention.rule.expression) && document.count <= TINY) return lineFrom === 0;
   if (!hasLicenseWord) return names >= 2 && others === 0 && lineTo - lineFrom <= 6 && document.count < 40;
   return others <= 2 || (mention.rule.kind === 'title' && names >= 4 && others <= names * 2);
 }
