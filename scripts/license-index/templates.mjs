@@ -4,7 +4,7 @@ const GAP = 2;
 /** Reads every license text into tokens with flags; texts with the same words become one template with twins. */
 export function compileTemplates(licenses, overlay, dictionary) {
   const sources = [
-    ...Object.entries(licenses).map(([id, { licenseText }]) => [id, licenseText]),
+    ...Object.entries(licenses).map(([id, { licenseText }]) => [overlay.marks.exceptionTexts[id] ?? id, licenseText]),
     ...overlay.variants.map(({ of, replace }) => [of, varied(licenses[of].licenseText, replace)]),
     ...Object.entries(overlay.texts).map(([name, text]) => [name.replace(/~.*/, '').replaceAll('_', ' '), text]),
   ].filter(([id, text]) => text && !overlay.marks.ignore.includes(id));

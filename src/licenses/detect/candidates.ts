@@ -16,7 +16,7 @@ export interface Candidate {
 /** A template with a smaller share of its grams in the document is not looked at. */
 const LEAST_SHARE = 0.22;
 /** The best candidates over one stretch of text that are aligned word by word. */
-const MOST_PER_PLACE = 16;
+const MOST_PER_PLACE = 28;
 
 /** Finds the templates worth aligning, by the grams they share with the document. */
 export function findCandidates(index: LicenseIndex, document: Document): readonly Candidate[] {
@@ -111,7 +111,7 @@ function joinNeighbours(found: readonly Candidate[], length: number): Candidate[
       candidate.to - last.from <= length * 1.4 + 60 &&
       last.share + candidate.share <= 1.05
     ) {
-      joined[joined.length - 1] = { ...last, to: Math.max(last.to, candidate.to), share: last.share + candidate.share };
+      joined[joined.length - 1] = { ...last, to: Math.max(last.to, candidate.to), share: Math.min(1, last.share + candidate.share) };
     } else {
       joined.push(candidate);
     }
