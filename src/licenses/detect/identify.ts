@@ -78,7 +78,7 @@ export function createIdentifier(index: LicenseIndex): Identifier {
 }
 
 function usualLicenses(exception: string): string {
-  if (exception === 'LLVM-exception' || exception === 'Swift-exception') return 'Apache GPL LGPL';
+  if (exception === 'LLVM-exception' || exception === 'Swift-exception') return 'Apache';
   return exception.startsWith('LZMA') ? 'CPL' : 'GPL LGPL AGPL';
 }
 

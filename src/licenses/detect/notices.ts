@@ -75,7 +75,8 @@ const EXTENSION = /^\.(?:txt|md|html?|rst|pdf|php)\b/i;
 /** `gpl.txt` names a file. */
 function isFileName(document: Document, mention: Mention): boolean {
   const end = document.ends[mention.to - 1] ?? 0;
-  return document.text.charCodeAt(end) === 46 && EXTENSION.test(document.text.slice(end, end + 6));
+  const isOneWord = /^[\w.-]+$/.test(document.text.slice(document.starts[mention.from], end));
+  return isOneWord && document.text.charCodeAt(end) === 46 && EXTENSION.test(document.text.slice(end, end + 6));
 }
 
 /** Where a mention of another license begins: a version behind that belongs to it. */
