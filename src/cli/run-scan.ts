@@ -5,10 +5,13 @@ import type { Snapshot } from '../domain/snapshot.ts';
 import { UsageError } from '../domain/usage-error.ts';
 import { ECOSYSTEMS } from '../ecosystems/list.ts';
 import { openCaches } from '../io/caches.ts';
+import { loadLicenseIndex } from '../io/license-index.ts';
 import { loadLicenseAliases } from '../io/license-rules.ts';
 import { openTree } from '../io/open-tree.ts';
 import { packageFilesOpener } from '../io/package-files.ts';
 import { parseRole, parseRoleSetting } from '../discover/role-setting.ts';
+import { createIdentifier } from '../licenses/detect/identify.ts';
+import { toTextIdentifier } from '../licenses/detect/text-identifier.ts';
 import { scan } from '../pipeline/scan.ts';
 import { sourceDate } from './source-date.ts';
 import type { ScanFlags } from './program/context.ts';
@@ -43,6 +46,7 @@ export async function runScan(path: string, flags: ScanFlags, voice: Voice, term
         ...(date !== undefined && { sourceDate: date }),
         openPackageFiles: packageFilesOpener,
         licenseAliases: loadLicenseAliases,
+        textIdentifier: () => toTextIdentifier(createIdentifier(loadLicenseIndex())),
         progress,
       },
     );

@@ -45,12 +45,22 @@ export async function detectLicenses(
     if (found.length === 0) continue;
     const place = { root: location.root, path: evidencePath(location, path), sha256: sha256(bytes) };
     detections.push({
-      evidence: found.map((detection) => toEvidence(detection, place)),
+      evidence: distinct(found).map((detection) => toEvidence(detection, place)),
       ...(expression !== undefined && { expression }),
       isNotice: isNoticeFile(path),
     });
   }
   return { detections, problems };
+}
+
+// A file of third-party notices holds one license hundreds of times: its first place is the evidence, the rest says nothing new.
+function distinct(detections: readonly TextDetection[]): TextDetection[] {
+  const first = new Map<string, TextDetection>();
+  for (const detection of detections) {
+    const key = `${detection.method}\n${detection.expression ?? detection.raw}`;
+    if (!first.has(key)) first.set(key, detection);
+  }
+  return [...first.values()];
 }
 
 function toEvidence({ method, raw, expression, score, lines, bytes }: TextDetection, place: LicenseLocation): LicenseEvidence {
