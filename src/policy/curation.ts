@@ -1,0 +1,26 @@
+import type { Purl } from '../domain/purl.ts';
+import type { Curation } from './model.ts';
+import { matchesPackage } from './package-pattern.ts';
+
+/** Path below the package -> sha256. A function, because hashing files is the caller's business and rarely needed. */
+export type FileDigests = (path: string) => string | undefined;
+
+export interface FoundCuration {
+  /** `stale`: a file it was made from is another one now, so the fact is not believed. */
+  readonly status: 'applies' | 'stale';
+  readonly curation: Curation;
+}
+
+/** The first curation of this package that still holds, else the first stale one. */
+export function findCuration(
+  curations: readonly Curation[],
+  purl: Purl | undefined,
+  files: FileDigests | undefined,
+): FoundCuration | undefined {
+  if (purl === undefined || curations.length === 0) return undefined;
+  const found = curations.filter((curation) => matchesPackage(curation.package, purl)).map((curation): FoundCuration => {
+    const holds = curation.files.every((file) => files?.(file.path) === file.sha256);
+    return { curation, status: holds ? 'applies' : 'stale' };
+  });
+  return found.find((item) => item.status === 'applies') ?? found[0];
+}

@@ -1,0 +1,186 @@
+import { parseSpdx, type SpdxParse, type SpdxTerm } from '../domain/spdx-expression.ts';
+import type { Purl } from '../domain/purl.ts';
+import type { LicenseCategories } from './categories.ts';
+import { applyChoice } from './choice.ts';
+import { NO_MATRIX, type CompatibilityMatrix } from './compatibility.ts';
+import { decideCandidate, unknown } from './decide-candidate.ts';
+import { levelRank, type DecidedBy, type Decision, type Level, type ReasonCode, type VerdictNote } from './decision.ts';
+import { evaluateExpression, type ExpressionVerdict, type JudgedTerm } from './evaluate-expression.ts';
+import { holds, type FullFacts } from './facts.ts';
+import { readLicenseInput, type LicenseInput } from './license-input.ts';
+import type { Choice, Curation, Outcome, Policy, Rule, Waiver } from './model.ts';
+import { matchesPackage } from './package-pattern.ts';
+import { findCuration, type FileDigests } from './curation.ts';
+import { findWaiver } from './waiver.ts';
+
+export interface JudgeServices {
+  readonly policy: Policy;
+  readonly categories: LicenseCategories;
+  readonly matrix?: CompatibilityMatrix;
+  /** ISO date. */
+  readonly today: string;
+}
+
+/** One package in one context. */
+export interface Subject {
+  readonly purl?: Purl;
+  readonly license: LicenseInput;
+  readonly facts: FullFacts;
+  /** Digests of its files that a curation may be bound to. */
+  readonly files?: FileDigests;
+}
+
+export interface Verdict {
+  readonly verdict: Outcome;
+  /** Before unknown became what the policy says of it, and before a waiver. */
+  readonly level: Level;
+  readonly reason: ReasonCode;
+  /** The line that settled it. */
+  readonly by: DecidedBy;
+  readonly notes: readonly VerdictNote[];
+  /** What was judged: after curation, joining and choice. */
+  readonly text: string;
+  readonly parse: SpdxParse | undefined;
+  readonly chosen?: string;
+  readonly terms: readonly JudgedTerm[];
+  readonly curation?: Curation;
+  readonly staleCuration?: Curation;
+  readonly choice?: Choice;
+  readonly waiver?: { readonly waiver: Waiver; readonly status: 'valid' | 'expired' | 'license-changed' };
+}
+
+export interface Judge {
+  judge(subject: Subject): Verdict;
+}
+
+/** A judge remembers what it decided per expression and context, so a million packages cost their distinct licenses. */
+export function createJudge(services: JudgeServices): Judge {
+  const parses = new Map<string, SpdxParse>();
+  const verdicts = new Map<string, Map<string, ExpressionVerdict>>();
+  const packageRules = services.policy.rules.filter((rule) => rule.packages !== undefined);
+  const byFacts = new Map<string, readonly Rule[]>();
+  const factKeys = new WeakMap<FullFacts, string>();
+
+  const keyOf = (facts: FullFacts): string => {
+    const known = factKeys.get(facts) ?? JSON.stringify(Object.entries(facts).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    factKeys.set(facts, known);
+    return known;
+  };
+  const parse = (text: string): SpdxParse => {
+    const parsed = parses.get(text) ?? parseSpdx(text);
+    parses.set(text, parsed);
+    return parsed;
+  };
+
+  // Which rules can speak for this use; the key says which package rules apply, so that packages share their verdicts.
+  const activeRules = (subject: Subject): { readonly rules: readonly Rule[]; readonly key: string } => {
+    const factKey = keyOf(subject.facts);
+    const { purl } = subject;
+    const applies = packageRules.map((rule) => purl !== undefined && rule.packages?.some((item) => matchesPackage(item, purl)) === true);
+    const key = `${factKey}|${applies.map(Number).join('')}`;
+    const known = byFacts.get(key);
+    if (known !== undefined) return { rules: known, key };
+    const out = new Set(packageRules.filter((_, i) => applies[i] !== true));
+    const rules = services.policy.rules.filter((rule) => !out.has(rule) && holds(rule.when, subject.facts));
+    byFacts.set(key, rules);
+    return { rules, key };
+  };
+
+  const evaluate = (text: string, parsed: Extract<SpdxParse, { ok: true }>, subject: Subject): ExpressionVerdict => {
+    const { rules, key } = activeRules(subject);
+    const known = verdicts.get(key) ?? new Map<string, ExpressionVerdict>();
+    verdicts.set(key, known);
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const { policy, categories, matrix = NO_MATRIX } = services;
+    const verdict = evaluateExpression(parsed.node, { policy, rules, facts: subject.facts, categories, matrix });
+    known.set(text, verdict);
+    return verdict;
+  };
+
+  /** What has no tree: no license, an unreadable text. Only rules about the package can still speak. */
+  const withoutTree = (kind: SpdxTerm['kind'], fallback: ReasonCode | undefined, subject: Subject): Decision => {
+    const { rules } = activeRules(subject);
+    const decision = decideCandidate({ license: '', key: '', kind, category: undefined }, { policy: services.policy, rules });
+    return fallback !== undefined && decision.by.kind === 'default' ? unknown(services.policy, fallback) : decision;
+  };
+
+  const judge = (subject: Subject): Verdict => judgeSubject(subject, { ...services, parse, evaluate, withoutTree });
+  return { judge };
+}
+
+interface Tools extends JudgeServices {
+  parse(text: string): SpdxParse;
+  evaluate(text: string, parsed: Extract<SpdxParse, { ok: true }>, subject: Subject): ExpressionVerdict;
+  withoutTree(kind: SpdxTerm['kind'], fallback: ReasonCode | undefined, subject: Subject): Decision;
+}
+
+/** Facts first (curation, joining), then the choice of a branch, then the policy, then permission. */
+function judgeSubject(subject: Subject, tools: Tools): Verdict {
+  const { policy } = tools;
+  const notes: VerdictNote[] = [];
+  const curated = findCuration(policy.curations, subject.purl, subject.files);
+  if (curated?.status === 'applies') notes.push('curated');
+  if (curated?.status === 'stale') notes.push('curation-stale');
+  const input: LicenseInput =
+    curated?.status === 'applies' ? { kind: 'text', text: curated.curation.expression } : subject.license;
+  const curation = {
+    ...(curated?.status === 'applies' && { curation: curated.curation }),
+    ...(curated?.status === 'stale' && { staleCuration: curated.curation }),
+  };
+  const read = readLicenseInput(input, { multiple: policy.licenses.multiple, ecosystem: subject.facts.ecosystem });
+  notes.push(...read.notes);
+  if (read.kind === 'none') return leaf(tools.withoutTree('none', undefined, subject), { notes, text: '', ...curation }, policy);
+
+  const parsed = tools.parse(read.text);
+  if (!parsed.ok) {
+    const decision = tools.withoutTree('unknown', 'invalid-expression', subject);
+    return permitted({ ...leaf(decision, { notes, text: read.text, ...curation }, policy), parse: parsed }, subject, tools);
+  }
+  if (parsed.notes.some((note) => note.kind === 'deprecated-id')) notes.push('deprecated-id');
+  const applied = applyChoice(policy.choices, parsed.node, subject.purl);
+  if (applied !== undefined) notes.push(applied.status === 'applied' ? 'choice-applied' : 'choice-invalid');
+  const judged = applied?.status === 'applied' ? { ...parsed, node: applied.node } : parsed;
+  const key = applied?.status === 'applied' ? `${read.text}\n${applied.choice.at.line}:${applied.choice.at.column}` : read.text;
+  const result = tools.evaluate(key, judged, subject);
+  notes.push(...result.notes);
+  let { decision } = result;
+  if (read.ambiguous) decision = ambiguous(decision, policy);
+  return permitted(
+    {
+      ...leaf(decision, { notes, text: parsed.text, ...curation }, policy),
+      parse: parsed,
+      chosen: result.chosen,
+      terms: result.terms,
+      ...(applied !== undefined && { choice: applied.choice }),
+    },
+    subject,
+    tools,
+  );
+}
+
+// Nobody says whether the list is AND or OR. It was read as OR, the best it can be: what fails that, fails.
+function ambiguous(decision: Decision, policy: Policy): Decision {
+  if (levelRank(decision.level) >= levelRank('unknown')) return decision;
+  const by = { label: 'licenses.multiple: review', kind: 'default', outcome: 'review', at: policy.defaults.at } as const;
+  return { level: 'review', reason: 'ambiguous-license-list', by, explicit: false };
+}
+
+function leaf(decision: Decision, rest: Pick<Verdict, 'notes' | 'text'> & Partial<Verdict>, policy: Policy): Verdict {
+  const verdict = decision.level === 'unknown' ? policy.defaults.unknown : decision.level;
+  return { verdict, level: decision.level, reason: decision.reason, by: decision.by, parse: undefined, terms: [], ...rest };
+}
+
+/** A waiver is looked at only when there is something to permit. */
+function permitted(verdict: Verdict, subject: Subject, { policy, today }: Tools): Verdict {
+  if (verdict.verdict === 'allow' || subject.purl === undefined) return verdict;
+  const found = findWaiver(policy.waivers, { purl: subject.purl, text: verdict.text, path: subject.facts.path }, today);
+  if (found === undefined) return verdict;
+  const { waiver, status } = found;
+  if (status === 'valid') {
+    const by = { label: waiver.id, kind: 'waiver', outcome: 'allow', at: waiver.at } as const;
+    return { ...verdict, verdict: 'allow', reason: 'waived', by, waiver: found };
+  }
+  const note = status === 'expired' ? 'waiver-expired' : 'waiver-license-changed';
+  return { ...verdict, notes: [...verdict.notes, note], waiver: found };
+}
