@@ -20,9 +20,7 @@ export function applyChoice(choices: readonly Choice[], node: SpdxNode, purl: Pu
     return normalKey(item.given) === key;
   });
   if (choice === undefined) return undefined;
-  return offers(node, choice.choose)
-    ? { status: 'applied', choice, node: choice.choose }
-    : { status: 'invalid', choice };
+  return offers(node, choice.choose) ? { status: 'applied', choice, node: choice.choose } : { status: 'invalid', choice };
 }
 
 /**

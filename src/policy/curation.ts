@@ -18,9 +18,11 @@ export function findCuration(
   files: FileDigests | undefined,
 ): FoundCuration | undefined {
   if (purl === undefined || curations.length === 0) return undefined;
-  const found = curations.filter((curation) => matchesPackage(curation.package, purl)).map((curation): FoundCuration => {
-    const holds = curation.files.every((file) => files?.(file.path) === file.sha256);
-    return { curation, status: holds ? 'applies' : 'stale' };
-  });
+  const found = curations
+    .filter((curation) => matchesPackage(curation.package, purl))
+    .map((curation): FoundCuration => {
+      const holds = curation.files.every((file) => files?.(file.path) === file.sha256);
+      return { curation, status: holds ? 'applies' : 'stale' };
+    });
   return found.find((item) => item.status === 'applies') ?? found[0];
 }

@@ -76,7 +76,9 @@ export function createJudge(services: JudgeServices): Judge {
   const activeRules = (subject: Subject): { readonly rules: readonly Rule[]; readonly key: string } => {
     const factKey = keyOf(subject.facts);
     const { purl } = subject;
-    const applies = packageRules.map((rule) => purl !== undefined && rule.packages?.some((item) => matchesPackage(item, purl)) === true);
+    const applies = packageRules.map(
+      (rule) => purl !== undefined && rule.packages?.some((item) => matchesPackage(item, purl)) === true,
+    );
     const key = `${factKey}|${applies.map(Number).join('')}`;
     const known = byFacts.get(key);
     if (known !== undefined) return { rules: known, key };
