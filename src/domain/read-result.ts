@@ -60,6 +60,8 @@ export interface ThirdPartyPackage {
   readonly platforms?: readonly string[];
   readonly requirement?: string;
   readonly properties?: Readonly<Record<string, string>>;
+  /** How a project (by key) uses it, as the file itself says; counts only when no edges lead there from any project. */
+  readonly stated?: { readonly project: string; readonly scopes: readonly Scope[] };
 }
 
 /** `from` and `to` are keys of packages in the same result. */

@@ -151,18 +151,34 @@ class Merger {
 
   #addUses(outcome: ReadOutcome, idOf: ReadonlyMap<string, string>): void {
     const outgoing = toAdjacency(outcome.result.edges);
+    const reached = new Set<string>();
     for (const item of outcome.result.packages) {
       if (item.kind !== 'first-party') continue;
       const project = idOf.get(item.key) ?? '';
       const reach = reachFrom(item, outgoing);
       for (const [key, scopes] of reach.scopes) {
         const id = idOf.get(key);
+        reached.add(key);
         if (id === undefined || id === project) continue;
         const uses = this.#drafts.get(id)?.uses;
         const known: Use | undefined = uses?.get(project);
         const direct = reach.direct.has(key) || known?.direct === true;
         uses?.set(project, { project, scopes: sortScopes([...(known?.scopes ?? []), ...scopes]), direct });
       }
+    }
+    this.#addStatedUses(outcome, idOf, reached);
+  }
+
+  // package-lock.json version 1 without its package.json names no direct dependency, but flags every package
+  #addStatedUses(outcome: ReadOutcome, idOf: ReadonlyMap<string, string>, reached: ReadonlySet<string>): void {
+    for (const item of outcome.result.packages) {
+      if (item.kind === 'first-party' || item.stated === undefined || reached.has(item.key)) continue;
+      const project = idOf.get(item.stated.project);
+      const uses = this.#drafts.get(item.purl)?.uses;
+      if (project === undefined || uses === undefined) continue;
+      const known = uses.get(project);
+      const scopes = sortScopes([...(known?.scopes ?? []), ...item.stated.scopes]);
+      uses.set(project, { project, scopes, direct: known?.direct === true });
     }
   }
 
