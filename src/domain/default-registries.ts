@@ -1,0 +1,10 @@
+/**
+ * The registries that package managers use when nobody names another one. A package from one of them has a purl
+ * without `repository_url`. This is the only place in the code that holds their names.
+ */
+
+/** Cargo.lock writes the git index even when the sparse one was used; both are the same registry (Cargo `SourceId`). */
+export const DEFAULT_CARGO_REGISTRIES: readonly string[] = [
+  'https://github.com/rust-lang/crates.io-index',
+  'https://index.crates.io',
+];
