@@ -1,4 +1,6 @@
+import { cargo } from './cargo/index.ts';
 import type { Ecosystem } from './ecosystem.ts';
+import { golang } from './golang/index.ts';
 
 /** Every ecosystem, in the order in which people read the list. Adding one adds one line here. */
-export const ECOSYSTEMS: readonly Ecosystem[] = [];
+export const ECOSYSTEMS: readonly Ecosystem[] = [cargo, golang];
