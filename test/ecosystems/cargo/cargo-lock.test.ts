@@ -114,6 +114,13 @@ describe('Cargo.lock', () => {
     expect(snapshot.projects.map((project) => project.id)).toEqual(['.#cargo:a', 'b#cargo:b']);
   });
 
+  it('shows what is declared beside a lockfile that cannot be read, and does not call it missing', async () => {
+    const manifest = '[package]\nname = "app"\nversion = "1.0.0"\n[dependencies]\na = "1"\n';
+    const snapshot = await scanMemory({ 'Cargo.toml': manifest, 'Cargo.lock': '[[package]\n' }, [cargo]);
+    expect(snapshot.diagnostics.map((item) => item.code)).toEqual(['lockfile-unparsable']);
+    expect(snapshot.components.map((component) => component.id)).toEqual(['.#cargo:app', 'pkg:cargo/a']);
+  });
+
   it('reads the `[root]` table of the first lockfiles', async () => {
     const snapshot = await scanLock(
       `[root]\nname = "app"\nversion = "0.1.0"\ndependencies = ["lib 1.0.0 (${REGISTRY})"]\n\n` +
