@@ -1,10 +1,10 @@
 import { directoryOf } from '../../domain/path.ts';
 import { unreadable } from '../../domain/read-result.ts';
 import type { Reader } from '../ecosystem.ts';
-import { toVendored } from './build-list.ts';
 import { fileIn, moduleTree } from './module-tree.ts';
 import { parseModulesTxt } from './modules-txt.ts';
 import { toPackages, unnamedProject } from './to-result.ts';
+import { toVendored } from './vendored-modules.ts';
 
 /** Reads a vendor/modules.txt that has no go.mod above it; where there is one, that reader reads both. */
 export const goVendorReader: Reader = {

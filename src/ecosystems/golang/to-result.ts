@@ -123,15 +123,15 @@ export function toProject(mod: GoMod, directory: string, name: string): FirstPar
   };
 }
 
-/** The project of a vendor folder without a go.mod. */
-export function unnamedProject(directory: string, modulesTxt: string): FirstPartyPackage {
+/** The project of a vendor folder without a go.mod, or of a go.mod without a `module` line. */
+export function unnamedProject(directory: string, lockfile: string): FirstPartyPackage {
   return {
     kind: 'first-party',
     key: `project:${directory}`,
     path: directory,
     name: directory === '' ? 'main' : baseName(directory),
-    lockfile: modulesTxt,
-    occurrences: [{ path: modulesTxt, line: 1 }],
+    lockfile,
+    occurrences: [{ path: lockfile, line: 1 }],
     licenses: [],
   };
 }

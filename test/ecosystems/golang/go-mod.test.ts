@@ -88,7 +88,8 @@ describe('go.mod', () => {
 
   it.each([
     ['', ['manifest-unparsable']],
-    ['require example.org/a v1.0.0', ['manifest-unparsable']],
+    ['go 1.21', ['manifest-unparsable']],
+    ['require example.org/a v1.0.0', ['manifest-entry-invalid']],
     ['module m\nrequire (\n', ['manifest-entry-invalid']],
     ['module m\nrequire "a v1.0.0\n', ['manifest-entry-invalid']],
     ['module m\nrequire a\nfrobnicate x\n', ['manifest-entry-invalid', 'manifest-entry-invalid']],
@@ -104,7 +105,23 @@ describe('go.mod', () => {
     expect(await codes({ 'go.mod': mod, 'go.sum': 'example.org/a v1.0.0/go.mod h1:x=\nnonsense\n' })).toEqual([
       'lockfile-entry-invalid',
     ]);
-    expect(await codes({ 'go.sum': 'example.org/a v1.0.0 h1:x=\n' })).toEqual(['format-unsupported']);
+    const alone = { 'go.sum': 'example.org/a v1.0.0 h1:x=\nexample.org/b v1.0.0/go.mod h1:x=\n' };
+    expect(await codes(alone)).toEqual(['format-unsupported']);
+    expect(await purls(alone)).toEqual(['pkg:golang/example.org/a@v1.0.0']);
+  });
+
+  it('stays linear', async () => {
+    const measure = async (count: number): Promise<number> => {
+      const requires = Array.from({ length: count }, (_, at) => `\texample.org/m${at} v1.0.0`);
+      const sums = Array.from({ length: count }, (_, at) => `example.org/m${at} v1.0.0 h1:x=\nexample.org/n${at} v1.0.0 h1:x=`);
+      const files = { 'go.mod': `module m\nrequire (\n${requires.join('\n')}\n)\n`, 'go.sum': sums.join('\n') };
+      const before = performance.now();
+      await scan(files);
+      return performance.now() - before;
+    };
+    await measure(500);
+    const [small, large] = [await measure(4000), await measure(16_000)];
+    expect(large / small).toBeLessThan(9);
   });
 });
 
