@@ -28,7 +28,10 @@ export function decideCompatibility(
   if (candidate.kind !== 'license' && candidate.kind !== 'reference') return undefined;
   const outbound = toExpression(facts.outbound);
   if (outbound === undefined) return undefined;
-  const inbound = candidate.exception === undefined ? [candidate.license] : [`${candidate.license} WITH ${candidate.exception}`, candidate.license];
+  const inbound =
+    candidate.exception === undefined
+      ? [candidate.license]
+      : [`${candidate.license} WITH ${candidate.exception}`, candidate.license];
   for (const name of inbound) {
     const pair = compatibility.pairs.find((row) => same(row.outbound, outbound) && same(row.inbound, name));
     if (pair !== undefined) return byPair(pair);
@@ -45,7 +48,12 @@ function byPair(pair: CompatibilityPair): Decision {
     outcome: pair.outcome,
     at: pair.at,
   } as const;
-  return { level: pair.outcome, reason: pair.outcome === 'deny' ? 'outbound-incompatible' : 'outbound-unknown', by, explicit: true };
+  return {
+    level: pair.outcome,
+    reason: pair.outcome === 'deny' ? 'outbound-incompatible' : 'outbound-unknown',
+    by,
+    explicit: true,
+  };
 }
 
 function byAnswer(answer: CompatibilityAnswer, compatibility: Compatibility, what: string): Decision | undefined {

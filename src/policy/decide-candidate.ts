@@ -78,7 +78,12 @@ function decideByLists(candidate: Candidate, lists: readonly ListEntry[], wanted
   const { entry } = best;
   const by = { label: `${entry.outcome}: ${entry.text}`, kind: 'list', outcome: entry.outcome, at: entry.at } as const;
   const reason = listReason(entry.outcome, entry.kind);
-  return { level: entry.outcome, reason, by, explicit: entry.kind === 'id' || entry.kind === 'exception' || entry.kind === 'glob' };
+  return {
+    level: entry.outcome,
+    reason,
+    by,
+    explicit: entry.kind === 'id' || entry.kind === 'exception' || entry.kind === 'glob',
+  };
 }
 
 function orderOf(entry: ListEntry): number {

@@ -1,6 +1,11 @@
 /** `*` matches any run of characters, in any case. Linear backtracking to the last star only: no pattern is slow. */
 export function matchesGlob(pattern: string, text: string): boolean {
-  return wild([...pattern.toLowerCase()], [...text.toLowerCase()], (part) => part === '*', (part, item) => part === item);
+  return wild(
+    [...pattern.toLowerCase()],
+    [...text.toLowerCase()],
+    (part) => part === '*',
+    (part, item) => part === item,
+  );
 }
 
 /** Paths: `**` is any number of segments, `*` anything inside one; `dir/` is everything below. */
@@ -12,7 +17,12 @@ export function matchesPath(pattern: string, path: string): boolean {
 
 function segmentMatches(part: string, segment: string): boolean {
   if (!part.includes('*')) return part === segment;
-  return wild([...part], [...segment], (char) => char === '*', (char, other) => char === other);
+  return wild(
+    [...part],
+    [...segment],
+    (char) => char === '*',
+    (char, other) => char === other,
+  );
 }
 
 function wild(

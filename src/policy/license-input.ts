@@ -28,7 +28,8 @@ export function readLicenseInput(
   // An entry is judged alone first: `MIT) OR (ISC` must not break out of its parentheses.
   const broken = written.find((text) => !parseSpdx(text).ok);
   if (broken !== undefined) return { kind: 'text', text: broken, ambiguous: false, notes: [] };
-  const mode = (ecosystem !== undefined && Object.hasOwn(multiple, ecosystem) ? multiple[ecosystem] : multiple['default']) ?? 'and';
+  const mode =
+    (ecosystem !== undefined && Object.hasOwn(multiple, ecosystem) ? multiple[ecosystem] : multiple['default']) ?? 'and';
   const text = written.map((item) => `(${item})`).join(mode === 'and' ? ' AND ' : ' OR ');
   const notes = mode === 'review' ? [] : [`joined-${mode}` as const];
   return { kind: 'text', text, ambiguous: mode === 'review', notes };

@@ -33,7 +33,8 @@ export function toMatrix(source: Fields): CompatibilityMatrix | undefined {
   );
   return {
     knows: (outbound) => rows.has(outbound.toLowerCase()),
-    answer: (outbound, inbound) => rows.get(outbound.toLowerCase())?.get(inbound.toLowerCase()) as CompatibilityAnswer | undefined,
+    answer: (outbound, inbound) =>
+      rows.get(outbound.toLowerCase())?.get(inbound.toLowerCase()) as CompatibilityAnswer | undefined,
   };
 }
 

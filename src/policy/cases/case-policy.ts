@@ -1,7 +1,18 @@
 import { parseSpdx, type SpdxNode } from '../../domain/spdx-expression.ts';
 import { emptyPolicy } from '../default-policy.ts';
 import { readEntry, type LicenseEntry } from '../entry.ts';
-import type { Choice, Compatibility, Condition, Curation, ListEntry, Outcome, Policy, PolicyPosition, Rule, Waiver } from '../model.ts';
+import type {
+  Choice,
+  Compatibility,
+  Condition,
+  Curation,
+  ListEntry,
+  Outcome,
+  Policy,
+  PolicyPosition,
+  Rule,
+  Waiver,
+} from '../model.ts';
 import { parsePackagePattern, type PackagePattern } from '../package-pattern.ts';
 import { CaseProblem, isRecord, list, oneOf, record, text, texts, type Fields } from './fields.ts';
 
@@ -41,12 +52,16 @@ export function toPolicy(source: Fields): Policy {
     defaults: {
       ...base.defaults,
       // `license` in a case is `unclassified` in a policy file.
-      unclassified: oneOf(defaults, 'license', OUTCOMES) ?? oneOf(defaults, 'unclassified', OUTCOMES) ?? base.defaults.unclassified,
+      unclassified:
+        oneOf(defaults, 'license', OUTCOMES) ?? oneOf(defaults, 'unclassified', OUTCOMES) ?? base.defaults.unclassified,
       unknown: oneOf(defaults, 'unknown', ['review', 'deny']) ?? base.defaults.unknown,
       noLicense: oneOf(defaults, 'noLicense', ['review', 'deny']) ?? base.defaults.noLicense,
       context: record(defaults, 'context') ?? {},
     },
-    licenses: { ...base.licenses, multiple: (record(source, 'multiple') ?? base.licenses.multiple) as Policy['licenses']['multiple'] },
+    licenses: {
+      ...base.licenses,
+      multiple: (record(source, 'multiple') ?? base.licenses.multiple) as Policy['licenses']['multiple'],
+    },
     rules: list(source, 'rules').map((rule) => toRule(rule, entries)),
     lists: OUTCOMES.flatMap((outcome) => toList(entries(texts(source, outcome)), outcome)),
     prefer: entries(texts(source, 'prefer')),
@@ -106,7 +121,11 @@ function toChoice(source: Fields): Choice {
 function toCuration(source: Fields): Curation {
   const [pattern] = packagesOf(source);
   if (pattern === undefined) throw new CaseProblem('a curation without package');
-  const files = list(source, 'files').map((file) => ({ path: text(file, 'path') ?? '', sha256: text(file, 'sha256') ?? '', at: AT }));
+  const files = list(source, 'files').map((file) => ({
+    path: text(file, 'path') ?? '',
+    sha256: text(file, 'sha256') ?? '',
+    at: AT,
+  }));
   return { at: AT, package: pattern, expression: text(source, 'expression') ?? '', files };
 }
 

@@ -53,7 +53,11 @@ function judgeCase(item: Fields, policies: Fields, services: CaseServices): Verd
   if (purl !== undefined && parsed === undefined) throw new CaseProblem(`\`${purl}\` is not a package URL`);
   const { package: _package, files: _files, today: _today, ...known } = context;
   const ecosystem = parsed === undefined ? undefined : purlParts(parsed).type;
-  const facts = completeFacts({ ...(ecosystem !== undefined && { ecosystem }), ...(known as Facts) }, policy.contexts, policy.defaults.context);
+  const facts = completeFacts(
+    { ...(ecosystem !== undefined && { ecosystem }), ...(known as Facts) },
+    policy.contexts,
+    policy.defaults.context,
+  );
   const files = record(context, 'files');
   const matrix = toMatrix(source);
   const judge = createJudge({
