@@ -60,7 +60,6 @@ export function createJudge(services: JudgeServices): Judge {
   const parses = new Map<string, SpdxParse>();
   const verdicts = new Map<string, Map<string, ExpressionVerdict>>();
   const packageRules = services.policy.rules.filter((rule) => rule.packages !== undefined);
-  const byFacts = new Map<string, readonly Rule[]>();
   const factKeys = new WeakMap<FullFacts, string>();
 
   const keyOf = (facts: FullFacts): string => {
@@ -74,19 +73,26 @@ export function createJudge(services: JudgeServices): Judge {
     return parsed;
   };
 
-  // Which rules can speak for this use; the key says which package rules apply, so that packages share their verdicts.
+  const rulesByFacts = new Map<string, readonly boolean[]>();
+  const rulesByKey = new Map<string, readonly Rule[]>();
+  // Which rules can speak for this use, and what the outbound license asks. Uses that agree in both share their verdicts,
+  // so a thousand projects do not cost a thousand times.
   const activeRules = (subject: Named): { readonly rules: readonly Rule[]; readonly key: string } => {
-    const factKey = keyOf(subject.facts);
-    const { item } = subject;
-    const applies = packageRules.map(
-      (rule) => item !== undefined && rule.packages?.some((pattern) => matchesPackage(pattern, item)) === true,
-    );
-    const key = `${factKey}|${applies.map(Number).join('')}`;
-    const known = byFacts.get(key);
-    if (known !== undefined) return { rules: known, key };
-    const out = new Set(packageRules.filter((_, i) => applies[i] !== true));
-    const rules = services.policy.rules.filter((rule) => !out.has(rule) && holds(rule.when, subject.facts));
-    byFacts.set(key, rules);
+    const { facts, item } = subject;
+    const { policy } = services;
+    const factKey = keyOf(facts);
+    const held = rulesByFacts.get(factKey) ?? policy.rules.map((rule) => holds(rule.when, facts));
+    rulesByFacts.set(factKey, held);
+    const isActive = (rule: Rule, index: number): boolean => {
+      if (held[index] !== true) return false;
+      if (rule.packages === undefined) return true;
+      return item !== undefined && rule.packages.some((pattern) => matchesPackage(pattern, item));
+    };
+    const active = packageRules.length === 0 ? held : policy.rules.map(isActive);
+    const joins = policy.compatibility !== undefined && holds(policy.compatibility.applyWhen, facts);
+    const key = `${active.map(Number).join('')}|${joins ? (facts.outbound ?? '') : ''}`;
+    const rules = rulesByKey.get(key) ?? policy.rules.filter((_rule, index) => active[index]);
+    rulesByKey.set(key, rules);
     return { rules, key };
   };
 
