@@ -74,12 +74,15 @@ export function createJudge(services: JudgeServices): Judge {
   };
 
   const rulesByFacts = new Map<string, readonly boolean[]>();
+  const activeByFacts = new WeakMap<FullFacts, { readonly rules: readonly Rule[]; readonly key: string }>();
   const rulesByKey = new Map<string, readonly Rule[]>();
   // Which rules can speak for this use, and what the outbound license asks. Uses that agree in both share their verdicts,
   // so a thousand projects do not cost a thousand times.
   const activeRules = (subject: Named): { readonly rules: readonly Rule[]; readonly key: string } => {
     const { facts, item } = subject;
     const { policy } = services;
+    const same = packageRules.length === 0 ? activeByFacts.get(facts) : undefined;
+    if (same !== undefined) return same;
     const factKey = keyOf(facts);
     const held = rulesByFacts.get(factKey) ?? policy.rules.map((rule) => holds(rule.when, facts));
     rulesByFacts.set(factKey, held);
@@ -93,6 +96,7 @@ export function createJudge(services: JudgeServices): Judge {
     const key = `${active.map(Number).join('')}|${joins ? (facts.outbound ?? '') : ''}`;
     const rules = rulesByKey.get(key) ?? policy.rules.filter((_rule, index) => active[index]);
     rulesByKey.set(key, rules);
+    activeByFacts.set(facts, { rules, key });
     return { rules, key };
   };
 
