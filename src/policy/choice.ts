@@ -1,19 +1,22 @@
 import { foldSpdx, renderTerm, spdxTerms, type SpdxNode } from '../domain/spdx-expression.ts';
-import type { Purl } from '../domain/purl.ts';
 import type { Choice } from './model.ts';
 import { normalKey } from './normal-form.ts';
-import { matchesPackage } from './package-pattern.ts';
+import { matchesPackage, type NamedPackage } from './package-pattern.ts';
 
 export type AppliedChoice =
   | { readonly status: 'applied'; readonly choice: Choice; readonly node: SpdxNode }
   | { readonly status: 'invalid'; readonly choice: Choice };
 
 /** The first choice for this package and expression; `invalid` when the expression does not offer it. */
-export function applyChoice(choices: readonly Choice[], node: SpdxNode, purl: Purl | undefined): AppliedChoice | undefined {
+export function applyChoice(
+  choices: readonly Choice[],
+  node: SpdxNode,
+  named: NamedPackage | undefined,
+): AppliedChoice | undefined {
   if (node.type === 'term' || choices.length === 0) return undefined;
   let key: string | undefined;
   const choice = choices.find((item) => {
-    if (item.packages.length > 0 && (purl === undefined || !item.packages.some((pattern) => matchesPackage(pattern, purl))))
+    if (item.packages.length > 0 && (named === undefined || !item.packages.some((pattern) => matchesPackage(pattern, named))))
       return false;
     if (item.given === undefined) return item.packages.length > 0;
     key ??= normalKey(node);

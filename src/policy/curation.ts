@@ -1,6 +1,5 @@
-import type { Purl } from '../domain/purl.ts';
 import type { Curation } from './model.ts';
-import { matchesPackage } from './package-pattern.ts';
+import { matchesPackage, type NamedPackage } from './package-pattern.ts';
 
 /** Path below the package -> sha256. A function, because hashing files is the caller's business and rarely needed. */
 export type FileDigests = (path: string) => string | undefined;
@@ -14,15 +13,15 @@ export interface FoundCuration {
 /** The first curation of this package that still holds, else the first stale one. */
 export function findCuration(
   curations: readonly Curation[],
-  purl: Purl | undefined,
+  item: NamedPackage | undefined,
   files: FileDigests | undefined,
 ): FoundCuration | undefined {
-  if (purl === undefined || curations.length === 0) return undefined;
+  if (item === undefined || curations.length === 0) return undefined;
   const found = curations
-    .filter((curation) => matchesPackage(curation.package, purl))
+    .filter((curation) => matchesPackage(curation.package, item))
     .map((curation): FoundCuration => {
       const holds = curation.files.every((file) => files?.(file.path) === file.sha256);
       return { curation, status: holds ? 'applies' : 'stale' };
     });
-  return found.find((item) => item.status === 'applies') ?? found[0];
+  return found.find((one) => one.status === 'applies') ?? found[0];
 }

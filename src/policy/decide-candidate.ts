@@ -1,6 +1,6 @@
 import type { Decision, ReasonCode } from './decision.ts';
 import { listReason } from './decision.ts';
-import { matchEntry, type Candidate, type EntryKind, type EntryMatch, type LicenseEntry } from './entry.ts';
+import { matchEntry, type Candidate, type EntryKind, type LicenseEntry } from './entry.ts';
 import type { ListEntry, Outcome, Policy, Rule } from './model.ts';
 
 /** Rules that can speak in one context; their conditions hold and their packages match already. */
@@ -18,7 +18,7 @@ export function decideCandidate(candidate: Candidate, active: ActiveRules): Deci
   const ruled = decideByRules(candidate, active);
   if (ruled !== undefined) return ruled;
   const { policy } = active;
-  const listed = decideByLists(candidate, policy.lists, 'full');
+  const listed = decideByLists(candidate, policy.lists);
   if (listed !== undefined) return listed;
   if (candidate.exception === undefined) return unlisted(candidate, policy);
   return decideByBase(candidate, active);
@@ -29,7 +29,7 @@ export function decideCandidate(candidate: Candidate, active: ActiveRules): Deci
 function decideByBase(candidate: Candidate, active: ActiveRules): Decision {
   const { policy } = active;
   const { exception: _exception, pairCategory: _pair, ...base } = candidate;
-  const decision = decideByLists(base, policy.lists, 'full') ?? unlisted(base, policy);
+  const decision = decideByLists(base, policy.lists) ?? unlisted(base, policy);
   if (decision.level === 'deny') return decision;
   if (candidate.knownException !== true) {
     const reason = candidate.additionRef === true ? 'unknown-addition' : 'unknown-license';
@@ -67,12 +67,14 @@ function baseSpeaks(outcome: Outcome, candidate: Candidate, policy: Policy): boo
   return candidate.knownException === true && policy.exceptions === 'monotone' && candidate.pairCategory === undefined;
 }
 
-function decideByLists(candidate: Candidate, lists: readonly ListEntry[], wanted: EntryMatch): Decision | undefined {
+function decideByLists(candidate: Candidate, lists: readonly ListEntry[]): Decision | undefined {
+  const index = indexOf(lists);
   let best: { entry: ListEntry; order: number } | undefined;
-  for (const entry of lists) {
-    const order = orderOf(entry);
-    if (best !== undefined && order >= best.order) continue;
-    if (matchEntry(entry, candidate) === wanted) best = { entry, order };
+  for (const entries of [index.byId.get(candidate.key), index.others]) {
+    for (const entry of entries ?? []) {
+      const order = orderOf(entry);
+      if ((best === undefined || order < best.order) && matchEntry(entry, candidate) === 'full') best = { entry, order };
+    }
   }
   if (best === undefined) return undefined;
   const { entry } = best;
@@ -84,6 +86,30 @@ function decideByLists(candidate: Candidate, lists: readonly ListEntry[], wanted
     by,
     explicit: entry.kind === 'id' || entry.kind === 'exception' || entry.kind === 'glob',
   };
+}
+
+interface ListIndex {
+  readonly byId: ReadonlyMap<string, readonly ListEntry[]>;
+  readonly others: readonly ListEntry[];
+}
+
+const INDEXES = new WeakMap<readonly ListEntry[], ListIndex>();
+
+// Lists of hundreds of ids are common: an id finds its entries without walking over the others.
+function indexOf(lists: readonly ListEntry[]): ListIndex {
+  const known = INDEXES.get(lists);
+  if (known !== undefined) return known;
+  const byId = new Map<string, ListEntry[]>();
+  for (const entry of lists) {
+    for (const id of entry.kind === 'id' ? (entry.ids ?? []) : []) {
+      const entries = byId.get(id) ?? [];
+      byId.set(id, entries);
+      entries.push(entry);
+    }
+  }
+  const index = { byId, others: lists.filter((entry) => entry.kind !== 'id') };
+  INDEXES.set(lists, index);
+  return index;
 }
 
 function orderOf(entry: ListEntry): number {

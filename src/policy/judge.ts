@@ -1,4 +1,4 @@
-import { parseSpdx, type SpdxParse, type SpdxTerm } from '../domain/spdx-expression.ts';
+import { parseSpdx, renderSpdx, type SpdxParse, type SpdxTerm } from '../domain/spdx-expression.ts';
 import type { Purl } from '../domain/purl.ts';
 import type { LicenseCategories } from './categories.ts';
 import { applyChoice } from './choice.ts';
@@ -9,7 +9,7 @@ import { evaluateExpression, type ExpressionVerdict, type JudgedTerm } from './e
 import { holds, type FullFacts } from './facts.ts';
 import { readLicenseInput, type LicenseInput } from './license-input.ts';
 import type { Choice, Curation, Outcome, Policy, Rule, Waiver } from './model.ts';
-import { matchesPackage } from './package-pattern.ts';
+import { matchesPackage, namePackage, type NamedPackage } from './package-pattern.ts';
 import { findCuration, type FileDigests } from './curation.ts';
 import { findWaiver } from './waiver.ts';
 
@@ -40,6 +40,8 @@ export interface Verdict {
   readonly notes: readonly VerdictNote[];
   /** What was judged: after curation, joining and choice. */
   readonly text: string;
+  /** The text that the spans of `terms` and of a problem point into. */
+  readonly written: string;
   readonly parse: SpdxParse | undefined;
   readonly chosen?: string;
   readonly terms: readonly JudgedTerm[];
@@ -58,7 +60,6 @@ export function createJudge(services: JudgeServices): Judge {
   const parses = new Map<string, SpdxParse>();
   const verdicts = new Map<string, Map<string, ExpressionVerdict>>();
   const packageRules = services.policy.rules.filter((rule) => rule.packages !== undefined);
-  const byFacts = new Map<string, readonly Rule[]>();
   const factKeys = new WeakMap<FullFacts, string>();
 
   const keyOf = (facts: FullFacts): string => {
@@ -72,23 +73,34 @@ export function createJudge(services: JudgeServices): Judge {
     return parsed;
   };
 
-  // Which rules can speak for this use; the key says which package rules apply, so that packages share their verdicts.
-  const activeRules = (subject: Subject): { readonly rules: readonly Rule[]; readonly key: string } => {
-    const factKey = keyOf(subject.facts);
-    const { purl } = subject;
-    const applies = packageRules.map(
-      (rule) => purl !== undefined && rule.packages?.some((item) => matchesPackage(item, purl)) === true,
-    );
-    const key = `${factKey}|${applies.map(Number).join('')}`;
-    const known = byFacts.get(key);
-    if (known !== undefined) return { rules: known, key };
-    const out = new Set(packageRules.filter((_, i) => applies[i] !== true));
-    const rules = services.policy.rules.filter((rule) => !out.has(rule) && holds(rule.when, subject.facts));
-    byFacts.set(key, rules);
+  const rulesByFacts = new Map<string, readonly boolean[]>();
+  const activeByFacts = new WeakMap<FullFacts, { readonly rules: readonly Rule[]; readonly key: string }>();
+  const rulesByKey = new Map<string, readonly Rule[]>();
+  // Which rules can speak for this use, and what the outbound license asks. Uses that agree in both share their verdicts,
+  // so a thousand projects do not cost a thousand times.
+  const activeRules = (subject: Named): { readonly rules: readonly Rule[]; readonly key: string } => {
+    const { facts, item } = subject;
+    const { policy } = services;
+    const same = packageRules.length === 0 ? activeByFacts.get(facts) : undefined;
+    if (same !== undefined) return same;
+    const factKey = keyOf(facts);
+    const held = rulesByFacts.get(factKey) ?? policy.rules.map((rule) => holds(rule.when, facts));
+    rulesByFacts.set(factKey, held);
+    const isActive = (rule: Rule, index: number): boolean => {
+      if (held[index] !== true) return false;
+      if (rule.packages === undefined) return true;
+      return item !== undefined && rule.packages.some((pattern) => matchesPackage(pattern, item));
+    };
+    const active = packageRules.length === 0 ? held : policy.rules.map(isActive);
+    const joins = policy.compatibility !== undefined && holds(policy.compatibility.applyWhen, facts);
+    const key = `${active.map(Number).join('')}|${joins ? (facts.outbound ?? '') : ''}`;
+    const rules = rulesByKey.get(key) ?? policy.rules.filter((_rule, index) => active[index]);
+    rulesByKey.set(key, rules);
+    activeByFacts.set(facts, { rules, key });
     return { rules, key };
   };
 
-  const evaluate = (text: string, parsed: Extract<SpdxParse, { ok: true }>, subject: Subject): ExpressionVerdict => {
+  const evaluate = (text: string, parsed: Extract<SpdxParse, { ok: true }>, subject: Named): ExpressionVerdict => {
     const { rules, key } = activeRules(subject);
     const known = verdicts.get(key) ?? new Map<string, ExpressionVerdict>();
     verdicts.set(key, known);
@@ -101,27 +113,36 @@ export function createJudge(services: JudgeServices): Judge {
   };
 
   /** What has no tree: no license, an unreadable text. Only rules about the package can still speak. */
-  const withoutTree = (kind: SpdxTerm['kind'], fallback: ReasonCode | undefined, subject: Subject): Decision => {
+  const withoutTree = (kind: SpdxTerm['kind'], fallback: ReasonCode | undefined, subject: Named): Decision => {
     const { rules } = activeRules(subject);
     const decision = decideCandidate({ license: '', key: '', kind, category: undefined }, { policy: services.policy, rules });
     return fallback !== undefined && decision.by.kind === 'default' ? unknown(services.policy, fallback) : decision;
   };
 
-  const judge = (subject: Subject): Verdict => judgeSubject(subject, { ...services, parse, evaluate, withoutTree });
+  const judge = (subject: Named): Verdict =>
+    judgeSubject(
+      { ...subject, item: subject.purl === undefined ? undefined : namePackage(subject.purl) },
+      { ...services, parse, evaluate, withoutTree },
+    );
   return { judge };
+}
+
+/** The subject with its purl taken apart. */
+interface Named extends Subject {
+  readonly item: NamedPackage | undefined;
 }
 
 interface Tools extends JudgeServices {
   parse(text: string): SpdxParse;
-  evaluate(text: string, parsed: Extract<SpdxParse, { ok: true }>, subject: Subject): ExpressionVerdict;
-  withoutTree(kind: SpdxTerm['kind'], fallback: ReasonCode | undefined, subject: Subject): Decision;
+  evaluate(text: string, parsed: Extract<SpdxParse, { ok: true }>, subject: Named): ExpressionVerdict;
+  withoutTree(kind: SpdxTerm['kind'], fallback: ReasonCode | undefined, subject: Named): Decision;
 }
 
 /** Facts first (curation, joining), then the choice of a branch, then the policy, then permission. */
-function judgeSubject(subject: Subject, tools: Tools): Verdict {
+function judgeSubject(subject: Named, tools: Tools): Verdict {
   const { policy } = tools;
   const notes: VerdictNote[] = [];
-  const curated = findCuration(policy.curations, subject.purl, subject.files);
+  const curated = findCuration(policy.curations, subject.item, subject.files);
   if (curated?.status === 'applies') notes.push('curated');
   if (curated?.status === 'stale') notes.push('curation-stale');
   const input: LicenseInput =
@@ -132,25 +153,31 @@ function judgeSubject(subject: Subject, tools: Tools): Verdict {
   };
   const read = readLicenseInput(input, { multiple: policy.licenses.multiple, ecosystem: subject.facts.ecosystem });
   notes.push(...read.notes);
-  if (read.kind === 'none') return leaf(tools.withoutTree('none', undefined, subject), { notes, text: '', ...curation }, policy);
+  if (read.kind === 'none')
+    return leaf(tools.withoutTree('none', undefined, subject), { notes, text: '', written: '', ...curation }, policy);
 
   const parsed = tools.parse(read.text);
   if (!parsed.ok) {
     const decision = tools.withoutTree('unknown', 'invalid-expression', subject);
-    return permitted({ ...leaf(decision, { notes, text: read.text, ...curation }, policy), parse: parsed }, subject, tools);
+    return permitted(
+      { ...leaf(decision, { notes, text: read.text, written: read.text, ...curation }, policy), parse: parsed },
+      subject,
+      tools,
+    );
   }
   if (parsed.notes.some((note) => note.kind === 'deprecated-id')) notes.push('deprecated-id');
-  const applied = applyChoice(policy.choices, parsed.node, subject.purl);
+  const applied = applyChoice(policy.choices, parsed.node, subject.item);
   if (applied !== undefined) notes.push(applied.status === 'applied' ? 'choice-applied' : 'choice-invalid');
   const judged = applied?.status === 'applied' ? { ...parsed, node: applied.node } : parsed;
   const key = applied?.status === 'applied' ? `${read.text}\n${applied.choice.at.line}:${applied.choice.at.column}` : read.text;
   const result = tools.evaluate(key, judged, subject);
   notes.push(...result.notes);
+  const written = applied?.status === 'applied' ? (renderSpdx(applied.node) ?? '') : read.text;
   let { decision } = result;
   if (read.ambiguous) decision = ambiguous(decision, policy);
   return permitted(
     {
-      ...leaf(decision, { notes, text: parsed.text, ...curation }, policy),
+      ...leaf(decision, { notes, text: parsed.text, written, ...curation }, policy),
       parse: parsed,
       chosen: result.chosen,
       terms: result.terms,
@@ -168,15 +195,15 @@ function ambiguous(decision: Decision, policy: Policy): Decision {
   return { level: 'review', reason: 'ambiguous-license-list', by, explicit: false };
 }
 
-function leaf(decision: Decision, rest: Pick<Verdict, 'notes' | 'text'> & Partial<Verdict>, policy: Policy): Verdict {
+function leaf(decision: Decision, rest: Pick<Verdict, 'notes' | 'text' | 'written'> & Partial<Verdict>, policy: Policy): Verdict {
   const verdict = decision.level === 'unknown' ? policy.defaults.unknown : decision.level;
   return { verdict, level: decision.level, reason: decision.reason, by: decision.by, parse: undefined, terms: [], ...rest };
 }
 
 /** A waiver is looked at only when there is something to permit. */
-function permitted(verdict: Verdict, subject: Subject, { policy, today }: Tools): Verdict {
-  if (verdict.verdict === 'allow' || subject.purl === undefined) return verdict;
-  const found = findWaiver(policy.waivers, { purl: subject.purl, text: verdict.text, path: subject.facts.path }, today);
+function permitted(verdict: Verdict, subject: Named, { policy, today }: Tools): Verdict {
+  if (verdict.verdict === 'allow' || subject.item === undefined) return verdict;
+  const found = findWaiver(policy.waivers, { item: subject.item, text: verdict.text, path: subject.facts.path }, today);
   if (found === undefined) return verdict;
   const { waiver, status } = found;
   if (status === 'valid') {

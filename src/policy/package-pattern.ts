@@ -1,4 +1,4 @@
-import { purlParts, withoutVersion, type Purl } from '../domain/purl.ts';
+import type { Purl } from '../domain/purl.ts';
 import { matchesGlob } from './glob.ts';
 import { satisfiesRange } from './version-range.ts';
 
@@ -18,12 +18,27 @@ export function parsePackagePattern(text: string): PackagePattern | undefined {
   return { text, name: safeDecode(name), ...(range !== undefined && range !== '*' && { range }) };
 }
 
-export function matchesPackage(pattern: PackagePattern, purl: Purl): boolean {
-  const bare = safeDecode(withoutVersion(purl));
-  if (pattern.name.includes('*') ? !matchesGlob(pattern.name, bare) : pattern.name !== bare) return false;
+/** A package as patterns see it, taken apart once for all of them. */
+export interface NamedPackage {
+  readonly type: string;
+  /** Decoded purl without version, qualifiers and subpath. */
+  readonly bare: string;
+  readonly version: string | undefined;
+}
+
+/** A canonical purl escapes every `@`, `?` and `#` that is not a separator, so the first one ends the name. */
+export function namePackage(purl: Purl): NamedPackage {
+  const end = purl.search(/[@?#]/);
+  const name = end === -1 ? purl : purl.slice(0, end);
+  const version = end !== -1 && purl[end] === '@' ? purl.slice(end + 1).replace(/[?#].*$/, '') : undefined;
+  const bare = name.includes('%') ? safeDecode(name) : name;
+  return { type: name.slice(4, name.indexOf('/')), bare, version: version === undefined ? undefined : safeDecode(version) };
+}
+
+export function matchesPackage(pattern: PackagePattern, item: NamedPackage): boolean {
+  if (pattern.name.includes('*') ? !matchesGlob(pattern.name, item.bare) : pattern.name !== item.bare) return false;
   if (pattern.range === undefined) return true;
-  const { type, version } = purlParts(purl);
-  return version !== undefined && satisfiesRange(type, version, pattern.range);
+  return item.version !== undefined && satisfiesRange(item.type, item.version, pattern.range);
 }
 
 // `%40acme` and `@acme` are the same namespace; a broken escape stays as it is.

@@ -1,9 +1,8 @@
 import { parseSpdx } from '../domain/spdx-expression.ts';
-import type { Purl } from '../domain/purl.ts';
 import { matchesPath } from './glob.ts';
 import type { Waiver } from './model.ts';
 import { normalKey } from './normal-form.ts';
-import { matchesPackage } from './package-pattern.ts';
+import { matchesPackage, type NamedPackage } from './package-pattern.ts';
 
 export interface FoundWaiver {
   readonly waiver: Waiver;
@@ -11,7 +10,7 @@ export interface FoundWaiver {
 }
 
 interface Waived {
-  readonly purl: Purl;
+  readonly item: NamedPackage;
   readonly text: string;
   readonly path: string | undefined;
 }
@@ -20,7 +19,7 @@ interface Waived {
 export function findWaiver(waivers: readonly Waiver[], subject: Waived, today: string): FoundWaiver | undefined {
   const about = waivers.filter(
     (waiver) =>
-      matchesPackage(waiver.package, subject.purl) &&
+      matchesPackage(waiver.package, subject.item) &&
       (waiver.paths === undefined || waiver.paths.some((pattern) => matchesPath(pattern, subject.path ?? ''))),
   );
   if (about.length === 0) return undefined;
