@@ -119,12 +119,36 @@ export function createJudge(services: JudgeServices): Judge {
     return fallback !== undefined && decision.by.kind === 'default' ? unknown(services.policy, fallback) : decision;
   };
 
-  const judge = (subject: Named): Verdict =>
-    judgeSubject(
-      { ...subject, item: subject.purl === undefined ? undefined : namePackage(subject.purl) },
-      { ...services, parse, evaluate, withoutTree },
-    );
+  const tools: Tools = { ...services, parse, evaluate, withoutTree };
+  const isMentioned = mentionedPackages(services.policy);
+  const common = new Map<string, Map<string, Verdict>>();
+
+  // A package that no curation, choice or waiver names gets the verdict of its license, so that is asked once.
+  const judge = (subject: Subject): Verdict => {
+    const item = subject.purl === undefined ? undefined : namePackage(subject.purl);
+    const named = { ...subject, item };
+    const { license } = subject;
+    if (license.kind !== 'text' || (item !== undefined && isMentioned(item))) return judgeSubject(named, tools);
+    const { key } = activeRules(named);
+    const verdicts = common.get(key) ?? new Map<string, Verdict>();
+    common.set(key, verdicts);
+    const verdict = verdicts.get(license.text) ?? judgeSubject(named, tools);
+    verdicts.set(license.text, verdict);
+    return verdict;
+  };
   return { judge };
+}
+
+/** Does any curation, choice or waiver speak about this package? */
+function mentionedPackages(policy: Policy): (item: NamedPackage) => boolean {
+  const patterns = [
+    ...policy.curations.map((curation) => curation.package),
+    ...policy.waivers.map((waiver) => waiver.package),
+    ...policy.choices.flatMap((choice) => choice.packages),
+  ];
+  const names = new Set(patterns.map((pattern) => pattern.name));
+  const globs = patterns.filter((pattern) => pattern.name.includes('*'));
+  return (item) => names.has(item.bare) || globs.some((pattern) => matchesPackage({ text: '', name: pattern.name }, item));
 }
 
 /** The subject with its purl taken apart. */

@@ -30,7 +30,7 @@ const list = (from, to) =>
     .slice(from, to)
     .map((id) => `  - ${id}`)
     .join('\n');
-const text = `version: 1\nrules:\n${rules.join('\n')}\nallow:\n${list(0, 120)}\ndeny:\n${list(120, 180)}\nwaivers:\n${waivers.join('\n')}\n`;
+const text = `version: 1\nrules:\n${rules.join('\n')}\nallow:\n${list(0, 120)}\n  - category:permissive\ndeny:\n${list(120, 180)}\nwaivers:\n${waivers.join('\n')}\n`;
 
 const categories = { ofLicense: () => 'permissive', ofPair: () => undefined };
 const services = { readFile: () => text, resolve: () => undefined, categories, today: '2026-11-21' };
