@@ -23,6 +23,8 @@ export interface EvaluateOptions {
   readonly matrix?: CompatibilityMatrix;
   /** Problems found while the policy was loaded, carried into the judgement. */
   readonly problems?: readonly PolicyProblem[];
+  /** Components that get a finding even when they are allowed: what `explain` shows. */
+  readonly always?: (component: Component) => boolean;
 }
 
 /** What the judge said of one use, in its worst context. */
@@ -47,7 +49,7 @@ export function evaluate(snapshot: Snapshot, policy: Policy, options: EvaluateOp
     const judged = worstContext(use, last, (subject) => judge.judge(subject));
     noteUsage(usage, judged.verdict);
     count(counts, judged);
-    if (isFinding(judged, policy)) open.push(judged);
+    if (isFinding(judged, policy) || options.always?.(component) === true) open.push(judged);
   }
   const lints = lintUsage(policy, usage);
   const incomplete = incompleteInputs(snapshot, policy.gate.incomplete);

@@ -22,7 +22,7 @@ export async function scanCommand(path: string, flags: ScanCommandFlags, termina
   const voice = readVoice(flags, terminal);
   const outputs = parseOutputs(flags.output.length === 0 ? ['summary'] : flags.output, FORMATS);
   const specVersion = readSpecVersion(flags.specVersion);
-  const snapshot = await runScan(path, flags, voice, terminal);
+  const snapshot = await runScan(path, flags, { voice, terminal });
   logDiagnostics(snapshot.diagnostics, voice, terminal);
   for (const output of outputs) emit(output, await render(snapshot, output.format, specVersion, voice), terminal);
   return snapshot.diagnostics.some(isFailure) ? EXIT.incomplete : EXIT.ok;

@@ -3,6 +3,7 @@ import { escapeControls } from '../escape-controls.ts';
 import { formatCount, plural } from '../numbers.ts';
 import type { Style } from '../style.ts';
 import { renderCarets } from './carets.ts';
+import { shownName } from './names.ts';
 import type { SourceLine } from './source-line.ts';
 
 export interface FindingsTextOptions {
@@ -115,24 +116,13 @@ function renderRule({ label, file, line, column, locked, reason }: FindingRule):
 }
 
 function renderPath(path: readonly string[], others: number): string {
-  return `${path.map(shortName).join(' → ')}${others > 0 ? `   (${plural(others, 'other path')})` : ''}`;
-}
-
-/** `pkg:npm/%40a/b@1` as `@a/b@1`, a project id as its name. */
-export function shortName(id: string): string {
-  if (!id.startsWith('pkg:')) return id.slice(id.lastIndexOf('#') + 1).replace(/^[^:]*:/, '');
-  const bare = id.replace(/[?#].*$/, '').replace(/^pkg:[^/]+\//, '');
-  try {
-    return decodeURIComponent(bare);
-  } catch {
-    return bare;
-  }
+  return `${path.map(shownName).join(' → ')}${others > 0 ? `   (${plural(others, 'other path')})` : ''}`;
 }
 
 const MOST_OTHERS = 4;
 
 function renderOthers(others: readonly Finding[]): string {
-  const names = [...new Set(others.map((finding) => `${shortName(finding.project)} (${finding.scope})`))];
+  const names = [...new Set(others.map((finding) => `${shownName(finding.project)} (${finding.scope})`))];
   const more = names.length - MOST_OTHERS;
   return `${names.slice(0, MOST_OTHERS).join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}`;
 }
