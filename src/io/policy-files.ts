@@ -16,7 +16,7 @@ export function findPolicyFile(directory: string): string | undefined {
 
 /** A policy that comes with licet, by name. */
 export function builtInPolicyFile(name: string): string {
-  return fileURLToPath(new URL(`../../rules/policies/${name}.yaml`, import.meta.url));
+  return fileURLToPath(new URL(`../../rules/policies/${name}.yml`, import.meta.url));
 }
 
 /** Reads policy files by the path that messages show: relative to the working directory where that is shorter. */

@@ -38,7 +38,7 @@ export function lintUsage(policy: Policy, usage: PolicyUsage): PolicyProblem[] {
   const own = (item: { readonly at: { readonly file: string } }): boolean => item.at.file === policy.file;
   const entries = policy.lists
     .filter((entry) => own(entry) && entry.kind !== 'category' && !candidates.some((candidate) => matchEntry(entry, candidate)))
-    .flatMap((entry) => atLevel(unused, 'POL004', `\`${entry.text}\` matched no package`, entry, suggestion(entry)));
+    .flatMap((entry) => atLevel(unused, 'POL004', `\`${entry.text}\` matched no package`, { ...entry, hint: suggestion(entry) }));
   const waivers = policy.waivers.filter((waiver) => own(waiver) && !usage.waivers.has(waiver));
   const curations = policy.curations.filter((item) => own(item) && !usage.curations.has(item) && !usage.stale.has(item));
   const choices = policy.choices.filter((item) => own(item) && !usage.choices.has(item));
