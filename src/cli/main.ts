@@ -4,6 +4,7 @@ import { EXIT } from './exit-codes.ts';
 import type { CommandContext } from './program/context.ts';
 import { defineCheck } from './program/check.ts';
 import { defineEcosystems } from './program/ecosystems.ts';
+import { defineEvidence } from './program/evidence.ts';
 import { defineExplain } from './program/explain.ts';
 import { defineLicenses } from './program/licenses.ts';
 import { defineScan } from './program/scan.ts';
@@ -56,7 +57,7 @@ function buildProgram(context: CommandContext): Command {
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) });
-  for (const define of [defineScan, defineCheck, defineExplain, defineLicenses, defineEcosystems]) define(program, context);
+  for (const define of [defineScan, defineCheck, defineExplain, defineEvidence, defineLicenses, defineEcosystems]) define(program, context);
   return program.addHelpText('after', '\nStart with `licet scan`, then `licet check`. `licet COMMAND --help` has examples.\n');
 }
 
