@@ -11,7 +11,8 @@ import { renderPolicyProblem } from '../report/findings/text.ts';
 import type { Voice } from './log.ts';
 import type { Terminal } from './terminal.ts';
 
-export const DEFAULT_POLICY = 'distributed';
+const DEFAULT_POLICY = 'distributed';
+const BUILT_IN = `built-in:${DEFAULT_POLICY}.yml`;
 
 export interface PolicyInForce {
   readonly policy: Policy;
@@ -32,18 +33,32 @@ export function shippedCategories(): LicenseCategories {
  * The policy that judges a directory: `--policy`, else `licet.policy.yaml` there or above, else the built-in default, which is said.
  * @throws UsageError when it has errors; all of them have been printed
  */
-export function policyFor(path: string, options: { file?: string; today: string }, voice: Voice, terminal: Terminal): PolicyInForce {
-  const found = options.file === undefined ? findPolicyFile(directoryOf(resolve(terminal.cwd, path))) : resolve(terminal.cwd, options.file);
+export function policyFor(
+  path: string,
+  options: { file?: string; today: string },
+  voice: Voice,
+  terminal: Terminal,
+): PolicyInForce {
+  const found =
+    options.file === undefined ? findPolicyFile(directoryOf(resolve(terminal.cwd, path))) : resolve(terminal.cwd, options.file);
   if (found === undefined && !voice.quiet) {
-    terminal.err(`${voice.errStyle.hint('note:')} no licet.policy.yaml here or above, so the built-in policy \`${DEFAULT_POLICY}\` judges\n`);
+    terminal.err(
+      `${voice.errStyle.hint('note:')} no licet.policy.yaml here or above, so the built-in policy \`${DEFAULT_POLICY}\` judges\n`,
+    );
   }
-  const file = found ?? builtInPolicyFile(DEFAULT_POLICY);
   const categories = shippedCategories();
-  const name = found === undefined ? file : shownPath(terminal.cwd, file);
-  const { policy, problems } = loadPolicy(name, { ...policyFiles(terminal.cwd), categories, today: options.today });
-  if (policy !== undefined) return { policy: found === undefined ? { ...policy, file: `built-in ${DEFAULT_POLICY}` } : policy, problems, categories };
+  const name = found === undefined ? BUILT_IN : shownPath(terminal.cwd, found);
+  const files = policyFiles(terminal.cwd);
+  // named for what it is: where licet is installed must not show in reports
+  const readFile = (file: string): string | undefined =>
+    files.readFile(file === BUILT_IN ? builtInPolicyFile(DEFAULT_POLICY) : file);
+  const { policy, problems } = loadPolicy(name, { ...files, readFile, categories, today: options.today });
+  if (policy !== undefined) return { policy, problems, categories };
   for (const { at, ...problem } of problems) terminal.err(renderPolicyProblem({ ...problem, ...at }, voice.errStyle));
-  throw new UsageError(`the policy file \`${name}\` has errors, so nothing was judged`, 'fix the lines named above, or run `licet policy lint`');
+  throw new UsageError(
+    `the policy file \`${name}\` has errors, so nothing was judged`,
+    'fix the lines named above, or run `licet policy lint`',
+  );
 }
 
 function directoryOf(path: string): string {

@@ -57,7 +57,8 @@ function buildProgram(context: CommandContext): Command {
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) });
-  for (const define of [defineScan, defineCheck, defineExplain, defineEvidence, defineLicenses, defineEcosystems]) define(program, context);
+  for (const define of [defineScan, defineCheck, defineExplain, defineEvidence, defineLicenses, defineEcosystems])
+    define(program, context);
   return program.addHelpText('after', '\nStart with `licet scan`, then `licet check`. `licet COMMAND --help` has examples.\n');
 }
 

@@ -27,7 +27,10 @@ export async function readBase(base: string, path: string, flags: ScanFlags, ter
   if (existsSync(file) && statSync(file).isFile()) return readSnapshotFile(file, base);
   const root = resolve(terminal.cwd, path);
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    throw new UsageError(`\`--base ${base}\` is no file, and \`${path}\` is no directory with a git history`, 'name a snapshot to compare with');
+    throw new UsageError(
+      `\`--base ${base}\` is no file, and \`${path}\` is no directory with a git history`,
+      'name a snapshot to compare with',
+    );
   }
   const wanted = isDependencyFile(ECOSYSTEMS);
   const quiet = readVoice({ ...flags, quiet: true }, terminal);
@@ -37,5 +40,8 @@ export async function readBase(base: string, path: string, flags: ScanFlags, ter
 async function readSnapshotFile(file: string, shown: string): Promise<Snapshot> {
   const { snapshot, problems } = await parseSnapshot(readFileSync(file, 'utf8'));
   if (snapshot !== undefined) return snapshot;
-  throw new UsageError(`\`${shown}\` is not a snapshot: ${problems.slice(0, 3).join('; ')}`, 'make one with `licet scan -o snapshot=FILE`');
+  throw new UsageError(
+    `\`${shown}\` is not a snapshot: ${problems.slice(0, 3).join('; ')}`,
+    'make one with `licet scan -o snapshot=FILE`',
+  );
 }

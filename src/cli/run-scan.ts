@@ -29,11 +29,7 @@ export interface ScanRun {
 }
 
 /** Scans a directory with everything wired: disk, git, caches, progress. */
-export async function runScan(
-  path: string,
-  flags: ScanFlags,
-  { voice, terminal, open = openTree }: ScanRun,
-): Promise<Snapshot> {
+export async function runScan(path: string, flags: ScanFlags, { voice, terminal, open = openTree }: ScanRun): Promise<Snapshot> {
   const root = resolve(terminal.cwd, path);
   const stats = statSync(root, { throwIfNoEntry: false });
   if (stats?.isDirectory() !== true)

@@ -19,15 +19,23 @@ export async function openGitRef(path: string, ref: string, wanted: (path: strin
   const root = realpathSync(path);
   const repository = findRepository(root);
   const standIn = repository === undefined ? undefined : await openStandIn(repository);
-  if (repository === undefined || standIn === undefined) throw new UsageError(`\`${path}\` is not in a git repository, so there is no \`${ref}\``);
+  if (repository === undefined || standIn === undefined)
+    throw new UsageError(`\`${path}\` is not in a git repository, so there is no \`${ref}\``);
   try {
     const prefix = relative(repository.workTree, root).split(sep).join('/');
     const commit = await commitOf(standIn, ref);
     const blobs = await listBlobs(standIn, commit, prefix);
-    const bytes = await readBlobs(standIn, blobs.filter((blob) => wanted(blob.path) && blob.size <= LARGEST_BLOB), ref);
+    const bytes = await readBlobs(
+      standIn,
+      blobs.filter((blob) => wanted(blob.path) && blob.size <= LARGEST_BLOB),
+      ref,
+    );
     return {
       fs: treeOfBytes(bytes),
-      paths: blobs.map((blob) => blob.path).filter((file) => !isSkipped(file)).toSorted(byCodeUnit),
+      paths: blobs
+        .map((blob) => blob.path)
+        .filter((file) => !isSkipped(file))
+        .toSorted(byCodeUnit),
       git: { commit, dirty: false },
       diagnostics: [],
       directoryName: basename(root),
@@ -41,7 +49,10 @@ async function commitOf(standIn: StandIn, ref: string): Promise<string> {
   // `--end-of-options`: a ref that starts with a dash is still a ref
   const answer = await standIn.ask('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`);
   if (answer === undefined) {
-    throw new UsageError(`there is no commit \`${ref}\` here`, 'a shallow clone lacks it: fetch it first (in CI: fetch-depth: 0, or `git fetch origin BRANCH`)');
+    throw new UsageError(
+      `there is no commit \`${ref}\` here`,
+      'a shallow clone lacks it: fetch it first (in CI: fetch-depth: 0, or `git fetch origin BRANCH`)',
+    );
   }
   return answer.stdout.toString('utf8').trim();
 }
@@ -67,14 +78,16 @@ async function listBlobs(standIn: StandIn, commit: string, prefix: string): Prom
 
 async function readBlobs(standIn: StandIn, blobs: readonly Blob[], ref: string): Promise<Map<string, Uint8Array>> {
   const answer = await standIn.askWith(blobs.map((blob) => `${blob.object}\n`).join(''), 'cat-file', '--batch');
-  if (answer === undefined) throw new UsageError(`the files of \`${ref}\` cannot be read`, 'a partial clone lacks them: fetch the commit in full');
+  if (answer === undefined)
+    throw new UsageError(`the files of \`${ref}\` cannot be read`, 'a partial clone lacks them: fetch the commit in full');
   const out = new Map<string, Uint8Array>();
   let at = 0;
   for (const blob of blobs) {
     // `<object> blob <size>\n<bytes>\n` (git-cat-file(1)); `<object> missing\n` when it was never fetched
     const end = answer.stdout.indexOf(0x0a, at);
     const header = answer.stdout.toString('latin1', at, end);
-    if (!header.endsWith(` blob ${blob.size}`)) throw new UsageError(`\`${blob.path}\` of \`${ref}\` is not here`, 'a partial clone lacks it: fetch the commit in full');
+    if (!header.endsWith(` blob ${blob.size}`))
+      throw new UsageError(`\`${blob.path}\` of \`${ref}\` is not here`, 'a partial clone lacks it: fetch the commit in full');
     out.set(blob.path, answer.stdout.subarray(end + 1, end + 1 + blob.size));
     at = end + 1 + blob.size + 1;
   }

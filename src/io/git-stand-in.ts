@@ -22,7 +22,11 @@ export interface StandIn {
 export async function openStandIn(repository: GitRepository): Promise<StandIn | undefined> {
   const gitDir = mkdtempSync(join(tmpdir(), 'licet-git-'));
   const close = (): void => rmSync(gitDir, { recursive: true, force: true });
-  const ask = async (args: readonly string[], env: Readonly<Record<string, string>>, input?: string): Promise<GitAnswer | undefined> =>
+  const ask = async (
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+    input?: string,
+  ): Promise<GitAnswer | undefined> =>
     runGit({ args, gitDir, env, untrusted: repository.workTree, ...(input !== undefined && { input }) });
   // Parsed by git as a plain file: no includes, nothing takes effect.
   const listed = await ask(['config', '--no-includes', '-z', '--list', '--file', join(repository.commonDir, 'config')], {});

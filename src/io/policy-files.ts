@@ -33,7 +33,9 @@ export function policyFiles(cwd: string): {
       const directory = dirname(resolve(cwd, from));
       if (file !== undefined) return shownPath(cwd, resolve(directory, file));
       try {
-        return name === undefined ? undefined : shownPath(cwd, createRequire(join(directory, 'policy.js')).resolve(`${name}/${POLICY_FILE}`));
+        return name === undefined
+          ? undefined
+          : shownPath(cwd, createRequire(join(directory, 'policy.js')).resolve(`${name}/${POLICY_FILE}`));
       } catch {
         return undefined;
       }

@@ -21,7 +21,8 @@ export interface CheckOutcome {
 /** Facts and policy -> findings and pass or fail. */
 export function check({ snapshot, policy, base, gate, ...options }: CheckRequest): CheckOutcome {
   const head = evaluate(snapshot, policy, options);
-  const judgement = base === undefined ? head : compareJudgements(head, evaluate(withKnownLicenses(base, snapshot), policy, options));
+  const judgement =
+    base === undefined ? head : compareJudgements(head, evaluate(withKnownLicenses(base, snapshot), policy, options));
   return { judgement, decision: decideGate(judgement, policy.gate, gate) };
 }
 

@@ -34,7 +34,12 @@ export async function collectEvidence({ snapshot, judgement, checklists, catalog
       text: join(await renderCycloneDx(snapshot, { format: 'json', specVersion: '1.6' })),
     },
     { path: 'policy/findings.json', role: 'findings', mediaType: 'application/json', text: json(judgement) },
-    { path: 'metrics/metrics.json', role: 'metrics', mediaType: 'application/json', text: json({ schema: 'licet-metrics/1', metrics }) },
+    {
+      path: 'metrics/metrics.json',
+      role: 'metrics',
+      mediaType: 'application/json',
+      text: json({ schema: 'licet-metrics/1', metrics }),
+    },
     { path: 'metrics/catalogue.yaml', role: 'metrics', mediaType: 'application/yaml', text: catalogue },
     ...checklists.map(({ checklist, text }) => ({
       path: `checklist/${checklist.pack}.rules.yaml`,
@@ -44,7 +49,12 @@ export async function collectEvidence({ snapshot, judgement, checklists, catalog
     })),
     ...evaluated.flatMap((checklist) => [
       { path: `checklist/${checklist.pack}.json`, role: 'checklist', mediaType: 'application/json', text: json(checklist) },
-      { path: `reports/${checklist.pack}.md`, role: 'report', mediaType: 'text/markdown', text: renderChecklistMarkdown(checklist) },
+      {
+        path: `reports/${checklist.pack}.md`,
+        role: 'report',
+        mediaType: 'text/markdown',
+        text: renderChecklistMarkdown(checklist),
+      },
     ]),
   ];
   return sealPack(files, {
@@ -52,7 +62,11 @@ export async function collectEvidence({ snapshot, judgement, checklists, catalog
     policy: judgement.policy,
     judgedOn: judgement.judgedOn,
     complete: judgement.complete,
-    rulePacks: checklists.map(({ checklist, text }) => ({ pack: checklist.pack, version: checklist.version, sha256: sha256(text) })),
+    rulePacks: checklists.map(({ checklist, text }) => ({
+      pack: checklist.pack,
+      version: checklist.version,
+      sha256: sha256(text),
+    })),
   });
 }
 

@@ -38,22 +38,33 @@ function facts(component: Component): string[] {
   const places = component.occurrences.map(({ path, line }) => `${path}${line === undefined ? '' : `:${line}`}`);
   return [
     `${component.firstParty ? 'a project of this repository' : `${component.resolution} ${component.type}`}, ${component.ecosystem}`,
-    ...(places.length === 0 ? [] : [`stated in ${places.slice(0, 5).join(', ')}${places.length > 5 ? ` and ${places.length - 5} more` : ''}`]),
+    ...(places.length === 0
+      ? []
+      : [`stated in ${places.slice(0, 5).join(', ')}${places.length > 5 ? ` and ${places.length - 5} more` : ''}`]),
     ...(component.aliases === undefined ? [] : [`installed as ${component.aliases.join(', ')}`]),
     ...(component.bundledIn === undefined ? [] : [`shipped inside ${component.bundledIn.map(shownName).join(', ')}`]),
     ...(component.patches === undefined ? [] : [`patched by ${component.patches.join(', ')}`]),
     ...(component.platforms === undefined ? [] : [`only on ${component.platforms.join(', ')}`]),
-    ...(component.requirements === undefined ? [] : [`asked for as ${component.requirements.join(', ')}; no lockfile says which version`]),
+    ...(component.requirements === undefined
+      ? []
+      : [`asked for as ${component.requirements.join(', ')}; no lockfile says which version`]),
     ...component.hashes.map((hash) => `${hash.algorithm} ${hash.value}`),
-    ...component.origins.map((origin) => `from ${origin.url}${origin.kind === 'vcs' && origin.revision !== undefined ? ` at ${origin.revision}` : ''}`),
+    ...component.origins.map(
+      (origin) => `from ${origin.url}${origin.kind === 'vcs' && origin.revision !== undefined ? ` at ${origin.revision}` : ''}`,
+    ),
   ];
 }
 
 function uses(component: Component, { snapshot, mostPaths }: ExplanationOptions): string[] {
-  return component.uses.toSorted((a, b) => byCodeUnit(a.project, b.project)).flatMap((use) => {
-    const chains = dependencyChains(snapshot, use.project, component.id, mostPaths);
-    return [`${shownName(use.project)} (${use.scopes.join(', ')}${use.direct ? ', direct' : ''})`, ...chains.map((chain) => `  ${chain.map(shownName).join(' → ')}`)];
-  });
+  return component.uses
+    .toSorted((a, b) => byCodeUnit(a.project, b.project))
+    .flatMap((use) => {
+      const chains = dependencyChains(snapshot, use.project, component.id, mostPaths);
+      return [
+        `${shownName(use.project)} (${use.scopes.join(', ')}${use.direct ? ', direct' : ''})`,
+        ...chains.map((chain) => `  ${chain.map(shownName).join(' → ')}`),
+      ];
+    });
 }
 
 function license(component: Component): string[] {
@@ -94,8 +105,13 @@ function verdicts(component: Component, { findings }: ExplanationOptions): strin
     const place = rule.line > 0 ? `${rule.file}:${rule.line}:${rule.column}` : rule.file;
     return [
       `${finding.verdict} for ${shownName(finding.project)} (${finding.scope}): \`${rule.label}\` at ${place}${rule.reason === undefined ? '' : `, ${rule.reason}`}`,
-      ...finding.license.terms.map((term) => `  ${term.text}: ${term.level} by \`${term.rule.label}\` at ${term.rule.file}:${term.rule.line}:${term.rule.column}`),
-      ...(finding.state === 'waived' && finding.waiver !== undefined ? [`  accepted by waiver ${finding.waiver.id} of ${finding.waiver.owner} until ${finding.waiver.expires}`] : []),
+      ...finding.license.terms.map(
+        (term) =>
+          `  ${term.text}: ${term.level} by \`${term.rule.label}\` at ${term.rule.file}:${term.rule.line}:${term.rule.column}`,
+      ),
+      ...(finding.state === 'waived' && finding.waiver !== undefined
+        ? [`  accepted by waiver ${finding.waiver.id} of ${finding.waiver.owner} until ${finding.waiver.expires}`]
+        : []),
       `  finding ${finding.id.slice(0, 16)}, ${plural(finding.obligations.length, 'obligation')}`,
     ];
   });

@@ -23,7 +23,12 @@ export async function checkCommand(path: string, flags: CheckFlags, terminal: Te
   const failOn = readFailOn(flags.failOn);
   const today = judgementDate(flags.today, terminal.env, new Date());
   // The policy first: nobody waits for a scan to learn that the policy has a typing error.
-  const { policy, problems, categories } = policyFor(path, { today, ...(flags.policy !== undefined && { file: flags.policy }) }, voice, terminal);
+  const { policy, problems, categories } = policyFor(
+    path,
+    { today, ...(flags.policy !== undefined && { file: flags.policy }) },
+    voice,
+    terminal,
+  );
   const snapshot: Snapshot = await readSubject(path, flags, voice, terminal);
   const base = flags.base === undefined ? undefined : await readBase(flags.base, path, flags, terminal);
   logDiagnostics(snapshot.diagnostics, voice, terminal);
@@ -39,7 +44,11 @@ export async function checkCommand(path: string, flags: CheckFlags, terminal: Te
   const sourceLine = sourceLines(path, terminal.cwd);
   const failing: ReadonlySet<Finding> = new Set(decision.failing);
   for (const output of outputs) {
-    emit(output, renderFindings(output.format, { judgement, failing, sourceLine, style: voice.outStyle, verbose: voice.verbose }), terminal);
+    emit(
+      output,
+      renderFindings(output.format, { judgement, failing, sourceLine, style: voice.outStyle, verbose: voice.verbose }),
+      terminal,
+    );
   }
   return EXIT_OF[decision.exitCode];
 }

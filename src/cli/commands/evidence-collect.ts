@@ -21,7 +21,12 @@ export async function evidenceCollectCommand(path: string, flags: EvidenceCollec
   const out = resolve(terminal.cwd, flags.out);
   refuseFull(out, flags.out);
   const today = judgementDate(flags.today, terminal.env, new Date());
-  const { policy, problems, categories } = policyFor(path, { today, ...(flags.policy !== undefined && { file: flags.policy }) }, voice, terminal);
+  const { policy, problems, categories } = policyFor(
+    path,
+    { today, ...(flags.policy !== undefined && { file: flags.policy }) },
+    voice,
+    terminal,
+  );
   // Evidence must not depend on what happens to lie in the caches of one machine.
   const caches = flags.caches.length === 0 ? ['none'] : flags.caches;
   const snapshot = await readSubject(path, { ...flags, caches }, voice, terminal);

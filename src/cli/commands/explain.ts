@@ -18,10 +18,19 @@ export async function explainCommand(what: string, path: string, flags: ExplainF
   const voice = readVoice(flags, terminal);
   const most = readPaths(flags.paths);
   const today = judgementDate(flags.today, terminal.env, new Date());
-  const { policy, categories } = policyFor(path, { today, ...(flags.policy !== undefined && { file: flags.policy }) }, voice, terminal);
+  const { policy, categories } = policyFor(
+    path,
+    { today, ...(flags.policy !== undefined && { file: flags.policy }) },
+    voice,
+    terminal,
+  );
   const snapshot = await readSubject(path, flags, voice, terminal);
   const named = new Set(findComponents(what, snapshot));
-  const judgement = evaluate(snapshot, policy, { today, categories, always: (component) => named.size === 0 || named.has(component) });
+  const judgement = evaluate(snapshot, policy, {
+    today,
+    categories,
+    always: (component) => named.size === 0 || named.has(component),
+  });
   // a finding is named by the first digits of its id, like a commit
   const byFinding = judgement.findings.filter((finding) => /^[0-9a-f]{8,64}$/.test(what) && finding.id.startsWith(what));
   const wanted = new Set([...named].map((component) => component.id).concat(byFinding.map((finding) => finding.component.id)));
@@ -39,7 +48,8 @@ function findComponents(what: string, snapshot: Snapshot): Component[] {
   const at = what.lastIndexOf('@');
   const [name, version] = at > 0 ? [what.slice(0, at), what.slice(at + 1)] : [what, undefined];
   return snapshot.components.filter((component) => {
-    if (purl !== undefined) return component.purl !== undefined && (component.purl === purl || withoutVersion(component.purl) === purl);
+    if (purl !== undefined)
+      return component.purl !== undefined && (component.purl === purl || withoutVersion(component.purl) === purl);
     if (component.name === what || component.id === what || component.aliases?.includes(what) === true) return true;
     return version !== undefined && component.name === name && component.version === version;
   });
@@ -47,12 +57,16 @@ function findComponents(what: string, snapshot: Snapshot): Component[] {
 
 function nothingCalled(what: string, snapshot: Snapshot): UsageError {
   const near = closest(what, [...new Set(snapshot.components.map((component) => component.name))]);
-  return new UsageError(`nothing here is called \`${what}\``, near === undefined ? '`licet scan` lists what there is' : `did you mean \`${near}\`?`);
+  return new UsageError(
+    `nothing here is called \`${what}\``,
+    near === undefined ? '`licet scan` lists what there is' : `did you mean \`${near}\`?`,
+  );
 }
 
 function readPaths(text: string): number {
   if (text === 'all') return Number.POSITIVE_INFINITY;
   const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new UsageError(`\`--paths ${text}\` is not a count`, 'write a number, or `all`');
+  if (!Number.isInteger(count) || count < 1)
+    throw new UsageError(`\`--paths ${text}\` is not a count`, 'write a number, or `all`');
   return count;
 }

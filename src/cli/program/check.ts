@@ -16,7 +16,12 @@ export function defineCheck(program: Command, context: CommandContext): void {
     .summary('judge an inventory against the policy; the CI gate')
     .description('Scans PATH (or reads a snapshot or SBOM), judges every component against the policy and explains each finding.')
     .argument('[path]', 'directory, snapshot or SBOM to judge', '.')
-    .option('-o, --output <format[=file]>', 'text, json, sarif, junit, github, gitlab-codequality or markdown (repeatable)', collect, [])
+    .option(
+      '-o, --output <format[=file]>',
+      'text, json, sarif, junit, github, gitlab-codequality or markdown (repeatable)',
+      collect,
+      [],
+    )
     .option('--policy <file>', 'policy file; default: licet.policy.yaml here or above, up to the repository root')
     .option('--base <base>', 'fail only on what is new since this git ref, snapshot or SBOM')
     .option('--all', 'with --base: report and fail on all findings, not only new ones')
