@@ -111,6 +111,7 @@ function urlTable(licenses, ids, overlay) {
     }
   }
   for (const [address, id] of Object.entries(overlay.urls)) table[address] = id;
+  for (const [project, id] of Object.entries(overlay.projects)) table[`project:${project}`] = id;
   return Object.fromEntries(
     Object.entries(table)
       .filter(([, id]) => id !== '')

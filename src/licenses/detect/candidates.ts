@@ -111,7 +111,11 @@ function joinNeighbours(found: readonly Candidate[], length: number): Candidate[
       candidate.to - last.from <= length * 1.4 + 60 &&
       last.share + candidate.share <= 1.05
     ) {
-      joined[joined.length - 1] = { ...last, to: Math.max(last.to, candidate.to), share: Math.min(1, last.share + candidate.share) };
+      joined[joined.length - 1] = {
+        ...last,
+        to: Math.max(last.to, candidate.to),
+        share: Math.min(1, last.share + candidate.share),
+      };
     } else {
       joined.push(candidate);
     }

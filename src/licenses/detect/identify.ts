@@ -13,7 +13,7 @@ import { findMentions, toPhraseTree } from './phrase-tree.ts';
 import { placeOf } from './places.ts';
 import { refine } from './refine.ts';
 import { decodeSource, type FileEnds, type SourceText } from './source-text.ts';
-import { findTags } from './tags.ts';
+import { findFields, findTags } from './tags.ts';
 import { findUrls } from './urls.ts';
 
 /** Identifies the licenses of texts; pure, and the same answer for the same bytes and index. */
@@ -43,6 +43,9 @@ export function createIdentifier(index: LicenseIndex): Identifier {
     const findings: Finding[] = [
       ...findTags(source.text, canonical).map(({ expression, start, end }) =>
         at(document, { matcher: 'spdx-tag', expression, start, end, rule: 'spdx-license-identifier' }),
+      ),
+      ...findFields(source.text, canonical).map(({ expression, start, end }) =>
+        at(document, { matcher: 'notice', expression, start, end, rule: 'license-field' }),
       ),
       ...accepted.map((match) => toTextFinding(index, document, match, exceptionIds)),
       ...readNotices(index.rules, document, findMentions(tree, document)).map((notice) => ({

@@ -33,12 +33,17 @@ function isInside(finding: Finding, all: readonly Finding[]): boolean {
   return all.some(
     (other) =>
       other !== finding &&
-      other.matcher === 'text' &&
-      finding.matcher !== 'text' &&
+      isContainer(other) &&
+      !isContainer(finding) &&
       finding.from >= other.from - 1 &&
       finding.to <= other.to + 1 &&
       !other.holes.some(([from, to]) => finding.from >= from && finding.to <= to),
   );
+}
+
+/** What holds other findings: a text, a tag, a field. The words in it are its own. */
+function isContainer({ matcher, rule }: Finding): boolean {
+  return matcher === 'text' || matcher === 'spdx-tag' || rule === 'license-field';
 }
 
 /** `GPL` beside `GPL-2.0-only`, `BSD` beside a BSD text, a GNU address beside the notice it belongs to. */

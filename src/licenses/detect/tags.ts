@@ -26,6 +26,22 @@ export function findTags(text: string, canonical: (written: string) => string | 
   return tags;
 }
 
+const FIELD = /(?<![\w-])licen[sc]e(?:[-_ ]?expression)?["']?\s*[:=]\s*["']?([A-Za-z][\w.+ ()-]{1,120})/gi;
+
+/** Finds `license: <expression>` fields whose value is an expression letter by letter; names and sloppy forms are notices. */
+export function findFields(text: string, canonical: (written: string) => string | undefined): readonly Tag[] {
+  const fields: Tag[] = [];
+  for (const match of text.matchAll(FIELD)) {
+    const written = (match[1] ?? '').trimEnd();
+    const rest = text.slice(match.index + match[0].length, match.index + match[0].length + 1);
+    const expression = /^["'\n\r,;}]?$/.test(rest) && written.length > 1 ? canonical(written) : undefined;
+    if (expression !== undefined && (expression === written || /^(?:A|L)?GPL|^GFDL/.test(written))) {
+      fields.push({ expression, start: match.index, end: match.index + match[0].trimEnd().length });
+    }
+  }
+  return fields;
+}
+
 /** The expression ends with the line, before the end of a comment, or where its grammar ends. */
 function readExpression(written: string, canonical: (written: string) => string | undefined): string | undefined {
   let candidate = written
