@@ -58,7 +58,7 @@ export function readNotices(rules: IndexRules, document: Document, mentions: rea
         kind: 'name',
         expression: reading.expression,
         weak: !reading.isVersioned,
-        brief: reading.to - reading.from <= 5 && !reading.isOnly,
+        brief: (reading.to - reading.from <= 5 && !reading.isOnly) || isPointer(document, mention),
         from: reading.from,
         to: reading.to,
       });
@@ -68,6 +68,18 @@ export function readNotices(rules: IndexRules, document: Document, mentions: rea
     notices.push({ kind: 'name', expression, weak: rule.weak === true, brief: false, from: mention.from, to: mention.to });
   });
   return notices;
+}
+
+const POINTERS = new Set(['text', 'texts', 'copy', 'copies']);
+
+/** `the full text of the GNU GPL can be found in …`, `common-licenses/GPL-2`: where a license is, not what applies. */
+function isPointer(document: Document, mention: Mention): boolean {
+  if (document.text.charCodeAt((document.starts[mention.from] ?? 1) - 1) === 47) return true;
+  for (let at = mention.from - 1; at >= Math.max(0, mention.from - 8); at -= 1) {
+    if (endsSentence(document, at)) return false;
+    if (POINTERS.has(document.text.slice(document.starts[at], document.ends[at]).toLowerCase())) return true;
+  }
+  return false;
 }
 
 const EXTENSION = /^\.(?:txt|md|html?|rst|pdf|php)\b/i;

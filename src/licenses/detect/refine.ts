@@ -48,12 +48,7 @@ function isContainer({ matcher, rule }: Finding): boolean {
 
 /** `GPL` beside `GPL-2.0-only`, `BSD` beside a BSD text, a GNU address beside the notice it belongs to. */
 function isVague(finding: Finding, strong: readonly Finding[], all: readonly Finding[]): boolean {
-  if (
-    finding.brief &&
-    finding.expression.endsWith('-only') &&
-    all.some((other) => other !== finding && ids(other.expression).includes(finding.expression.replace(/-only$/, '-or-later')))
-  )
-    return true;
+  if (finding.brief && all.some((other) => !other.brief && isFuller(other, finding))) return true;
   if (finding.weak && isGnu(finding.expression) && strong.some((other) => other.matcher === 'text' && isGnu(other.expression)))
     return true;
   if (finding.weak)
@@ -87,8 +82,13 @@ function ids(expression: string): string[] {
   return expression.split(/[\s()]+/).filter((word) => word !== 'AND' && word !== 'OR' && word !== 'WITH' && word !== '');
 }
 
+/** A GNU notice beside a mere pointer to a GNU text. */
+function isFuller(other: Finding, pointer: Finding): boolean {
+  return other.matcher !== 'url' && ids(other.expression).some((id) => isGnu(id) && (!other.weak || id.split('-')[0] === pointer.expression.split('-')[0]));
+}
+
 function isGnu(expression: string): boolean {
-  return /^(?:A|L)?GPL-/.test(expression);
+  return /^(?:(?:A|L)?GPL|GFDL)-/.test(expression);
 }
 
 /** `BSD-3-Clause` -> `BSD`, `Apache-2.0` -> `Apache`. */
