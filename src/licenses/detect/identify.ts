@@ -1,7 +1,6 @@
-import type { SpdxExpression } from '../../domain/license.ts';
+import { toExpression } from '../../domain/spdx-expression.ts';
 import { attachExceptions, combine } from './combine.ts';
 import { type Document, OTHER_OFFER, toDocument } from './document.ts';
-import { expressionReader, rewriteDeprecated } from './expression.ts';
 import type { Finding } from './finding.ts';
 import { mayHoldLicense } from './gate.ts';
 import type { Detection, Identification, Nearest } from './identification.ts';
@@ -28,7 +27,6 @@ const SMALLEST_HOLE = 8;
 
 /** Makes an identifier over an index; the phrase tree is built on first need. */
 export function createIdentifier(index: LicenseIndex): Identifier {
-  const canonical = expressionReader(index.rules.ids, index.rules.exceptionIds);
   let tree: ReturnType<typeof toPhraseTree> | undefined;
   const words = { either: new Set(index.rules.words.either), or: new Set(index.rules.words.alternative) };
   const exceptionIds = new Set(index.rules.exceptionIds);
@@ -41,10 +39,10 @@ export function createIdentifier(index: LicenseIndex): Identifier {
     const texts = matchTexts(index, document);
     const accepted = texts.filter(({ verdict }) => verdict.accepted);
     const findings: Finding[] = [
-      ...findTags(source.text, canonical).map(({ expression, start, end }) =>
+      ...findTags(source.text, toExpression).map(({ expression, start, end }) =>
         at(document, { matcher: 'spdx-tag', expression, start, end, rule: 'spdx-license-identifier' }),
       ),
-      ...findFields(source.text, canonical).map(({ expression, start, end }) =>
+      ...findFields(source.text, toExpression).map(({ expression, start, end }) =>
         at(document, { matcher: 'notice', expression, start, end, rule: 'license-field' }),
       ),
       ...accepted.map((match) => toTextFinding(index, document, match, exceptionIds)),
@@ -69,10 +67,11 @@ export function createIdentifier(index: LicenseIndex): Identifier {
       refine(findings, (expression) => Object.hasOwn(index.rules.categories, expression)),
       usualLicenses,
     );
-    const expression = combine(document, kept, words);
+    const combined = combine(document, kept, words);
+    const expression = combined === undefined ? undefined : toExpression(combined);
     const nearest = kept.length === 0 ? nearestOf(index, document, texts) : undefined;
     return {
-      ...(expression !== undefined && { expression: expression as SpdxExpression }),
+      ...(expression !== undefined && { expression }),
       detections: kept.map((finding) => toDetection(index, source, finding)),
       ...(nearest !== undefined && { nearest }),
     };
@@ -119,7 +118,7 @@ function toTextFinding(index: LicenseIndex, document: Document, match: JudgedMat
   const { expression } = index.templates[match.template] as Template;
   return {
     matcher: 'text',
-    expression: rewriteDeprecated(expression),
+    expression: toExpression(expression) ?? expression,
     start: document.starts[match.from] ?? 0,
     end: document.ends[match.to - 1] ?? 0,
     from: match.from,

@@ -84,7 +84,10 @@ function ids(expression: string): string[] {
 
 /** A GNU notice beside a mere pointer to a GNU text. */
 function isFuller(other: Finding, pointer: Finding): boolean {
-  return other.matcher !== 'url' && ids(other.expression).some((id) => isGnu(id) && (!other.weak || id.split('-')[0] === pointer.expression.split('-')[0]));
+  return (
+    other.matcher !== 'url' &&
+    ids(other.expression).some((id) => isGnu(id) && (!other.weak || id.split('-')[0] === pointer.expression.split('-')[0]))
+  );
 }
 
 function isGnu(expression: string): boolean {
