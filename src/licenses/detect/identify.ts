@@ -64,7 +64,7 @@ export function createIdentifier(index: LicenseIndex): Identifier {
       })),
     ];
     const kept = attachExceptions(
-      refine(findings, (expression) => Object.hasOwn(index.rules.categories, expression)),
+      refine(document, findings, (expression) => Object.hasOwn(index.rules.categories, expression)),
       usualLicenses,
     );
     const combined = combine(document, kept, words);

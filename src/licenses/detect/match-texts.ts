@@ -35,5 +35,5 @@ function choose(matches: readonly JudgedMatch[]): readonly JudgedMatch[] {
 
 /** Similarity weighs most: a text that fits exactly beats a longer one that fits roughly. */
 function worth(match: JudgedMatch): number {
-  return (match.matched + 0.02 * match.explained) * match.score ** 8;
+  return match.explained * match.score ** 8;
 }

@@ -1,3 +1,4 @@
+import type { Document } from './document.ts';
 import type { Finding } from './finding.ts';
 
 /** More distinct names than this without a text make a list of licenses, not a license. */
@@ -5,7 +6,11 @@ const LIST_OF_NAMES = 14;
 const OPENING = 12;
 
 /** Weighs findings against each other: what stands inside a text belongs to it, what is vague gives way to what is exact. */
-export function refine(findings: readonly Finding[], isUnlisted: (expression: string) => boolean): readonly Finding[] {
+export function refine(
+  document: Document,
+  findings: readonly Finding[],
+  isUnlisted: (expression: string) => boolean,
+): readonly Finding[] {
   const outside = withoutOwnTerms(
     findings.filter((finding) => !isInside(finding, findings)),
     isUnlisted,
@@ -14,7 +19,8 @@ export function refine(findings: readonly Finding[], isUnlisted: (expression: st
   const named = new Set(outside.filter(({ matcher }) => matcher === 'notice').map(({ expression }) => expression));
   const real = named.size > LIST_OF_NAMES ? outside.filter(({ matcher }) => matcher !== 'notice' && matcher !== 'url') : outside;
   const strong = real.filter((finding) => !finding.weak);
-  const firm = real.filter((finding) => !isVague(finding, strong, real));
+  const isMostlyText = texts.reduce((sum, { from, to }) => sum + to - from, 0) > document.count / 2;
+  const firm = real.filter((finding) => !isVague(finding, strong, real) && !(isMostlyText && finding.weak && finding.brief));
   return dropRepeatedText(firm, texts);
 }
 
