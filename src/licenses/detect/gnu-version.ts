@@ -46,7 +46,9 @@ export function readGnuVersion(
   const before = versionBefore(document, mention, bounds.before);
   const behind = before === undefined ? versionBehind(document, mention, bounds.after) : undefined;
   const found = behind ?? before;
-  const any = FAMILIES[family]?.any ?? '';
+  // The Library GPL became the Lesser GPL with version 2.1.
+  const isLesser = family === 'LGPL' && words(document, mention.from, mention.to).includes('lesser');
+  const any = isLesser ? 'LGPL-2.1-or-later' : (FAMILIES[family]?.any ?? '');
   if (found === undefined) return { expression: any, isVersioned: false, isOnly: false, from: mention.from, to: mention.to };
   const version = existing(family, found.version);
   if (version === undefined) return { expression: any, isVersioned: false, isOnly: false, from: mention.from, to: mention.to };

@@ -6,9 +6,6 @@ export interface Tag {
 }
 
 const MARK = /SPDX-License-Identifier:|SPDX-License-Expression:|SPDX-FileLicense(?:Concluded|InFile):/gi;
-/** REUSE lets text be taken out: https://reuse.software/spec-3.3 §2.3 */
-const IGNORE_START = 'REUSE-IgnoreStart';
-const IGNORE_END = 'REUSE-IgnoreEnd';
 const TAIL = /\s*(?:\*\/|-->|--%>|#\}|\*\)|"""|'''|\}\}|"|'|<\/.*|;)?\s*$/;
 const LONGEST_LINE = 500;
 
@@ -16,7 +13,6 @@ const LONGEST_LINE = 500;
 export function findTags(text: string, canonical: (written: string) => string | undefined): readonly Tag[] {
   const tags: Tag[] = [];
   for (const match of text.matchAll(MARK)) {
-    if (isIgnored(text, match.index)) continue;
     const from = match.index + match[0].length;
     const newline = text.indexOf('\n', from);
     const written = text.slice(from, Math.min(newline < 0 ? text.length : newline, from + LONGEST_LINE));
@@ -60,9 +56,4 @@ function readExpression(written: string, canonical: (written: string) => string 
     if (expression !== undefined) return expression;
   }
   return undefined;
-}
-
-function isIgnored(text: string, at: number): boolean {
-  const start = text.lastIndexOf(IGNORE_START, at);
-  return start >= 0 && !text.slice(start, at).includes(IGNORE_END);
 }

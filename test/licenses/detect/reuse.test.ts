@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { annotationFor, describedBySidecar, readDep5, readReuseToml } from '../../../src/licenses/detect/reuse.ts';
+import { matchesGlob } from '../../../src/licenses/detect/reuse-glob.ts';
+
+test('the last annotation of a REUSE.toml that matches holds', () => {
+  const annotations = readReuseToml(`
+version = 1
+[[annotations]]
+path = "**"
+SPDX-License-Identifier = "MIT"
+[[annotations]]
+path = ["docs/*.md", "img/**"]
+precedence = "override"
+SPDX-License-Identifier = ["CC-BY-4.0", "CC0-1.0"]
+`);
+  expect(annotationFor(annotations ?? [], 'src/a.c')?.expressions).toEqual(['MIT']);
+  expect(annotationFor(annotations ?? [], 'docs/a.md')).toMatchObject({
+    expressions: ['CC-BY-4.0', 'CC0-1.0'],
+    precedence: 'override',
+  });
+  expect(annotationFor(annotations ?? [], 'docs/deep/a.md')?.expressions).toEqual(['MIT']);
+});
+
+test('a broken REUSE.toml is none', () => {
+  expect(readReuseToml('[[annotations')).toBeUndefined();
+});
+
+test('dep5 patterns cross folders', () => {
+  const annotations = readDep5(
+    'Format: x\n\nFiles: *\nCopyright: A\nLicense: MIT\n\nFiles: po/*\n img/*.png\nCopyright: B\nLicense: CC0-1.0\n text\n',
+  );
+  expect(annotationFor(annotations, 'po/de/a.po')?.expressions).toEqual(['CC0-1.0']);
+  expect(annotationFor(annotations, 'src/x.c')?.expressions).toEqual(['MIT']);
+});
+
+test.each([
+  ['a*b', 'a/b', false],
+  ['a**b', 'a/b', true],
+  ['\\*.c', '*.c', true],
+  ['\\*.c', 'x.c', false],
+  ['**/x', 'a/b/x', true],
+])('%s against %s: %s', (pattern, path, expected) => {
+  expect(matchesGlob(pattern, path, false)).toBe(expected);
+});
+
+test('a hostile pattern costs its length times the path', () => {
+  const begin = performance.now();
+  expect(matchesGlob('**a'.repeat(400), 'a'.repeat(399), false)).toBe(false);
+  expect(performance.now() - begin).toBeLessThan(200);
+});
+
+test('a sidecar speaks of its file', () => {
+  expect(describedBySidecar('img/logo.png.license')).toBe('img/logo.png');
+  expect(describedBySidecar('LICENSE')).toBeUndefined();
+  expect(describedBySidecar('a/.license')).toBeUndefined();
+});
