@@ -148,6 +148,8 @@ function readTail(document: Document, from: number, limit: number): Tail {
     const text = word(document, at);
     if (text === 'only' && at - from < 3) return { isLater: false, isOnly: true, to: at + 1 };
     if (text === 'or' || text === 'and' || text === 'any') hasOr = true;
+    // KDE's `version 3 or any later version accepted by the membership` is no open-ended grant.
+    if (LATER.has(text) && /^(?:accepted|approved)$/.test(word(document, at + 2))) break;
     if (LATER.has(text) && hasOr) return { isLater: true, ...(other !== undefined && { other }), to: at + 1 };
     if (
       hasOr &&
