@@ -1,4 +1,4 @@
-import type { Document } from './document.ts';
+import { COPYRIGHT_STATEMENT, type Document } from './document.ts';
 import { isGnuFamily, readGnuVersion } from './gnu-version.ts';
 import { endsSentence } from './sentences.ts';
 import type { IndexRules } from './index-rules.ts';
@@ -50,7 +50,12 @@ export function readNotices(rules: IndexRules, document: Document, mentions: rea
     const previous = mentions[number - 1];
     const before = previous?.to ?? 0;
     const context = { document, lists, previous, notices };
-    if (!isTriggered(mention, context) && !standsAlone(document, mention, lists.heading)) return;
+    if (
+      !isTriggered(mention, context) &&
+      !speaksForItself(document, mention, lists) &&
+      !standsAlone(document, mention, lists.heading)
+    )
+      return;
     if (isGnuFamily(rule.expression)) {
       const after = nextOther(mentions, number) ?? document.count;
       const reading = readGnuVersion(document, mention, { before, after });
@@ -155,6 +160,19 @@ function isNegated(document: Document, at: number, negation: ReadonlySet<number>
     if (negation.has(document.tokens[before] ?? 0)) return true;
   }
   return negation.has(document.tokens[at + 1] ?? 0);
+}
+
+/** `BSD licensed`, `Copyright … MIT license`, `MIT license, see LICENSE`: no trigger before, and still a grant. */
+function speaksForItself(document: Document, mention: Mention, lists: Lists): boolean {
+  if (!isFullName(mention, lists.heading)) return false;
+  if (document.ignorable[mention.from] === COPYRIGHT_STATEMENT) return true;
+  const wordAt = (at: number): string => document.text.slice(document.starts[at], document.ends[at]).toLowerCase();
+  const isNegative = lists.negation.has(document.tokens[mention.from - 1] ?? 0);
+  return (
+    !isNegative &&
+    (wordAt(mention.to - 1) === 'licensed' ||
+      (wordAt(mention.to) === 'see' && /^(?:licen[sc]e|copying|the|file)$/.test(wordAt(mention.to + 1))))
+  );
 }
 
 /** A heading: the name makes up its line. Bare acronyms (`MIT`, `BSD`) do not count so. */

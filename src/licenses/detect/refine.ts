@@ -54,7 +54,12 @@ function isContainer({ matcher, rule }: Finding): boolean {
 
 /** `GPL` beside `GPL-2.0-only`, `BSD` beside a BSD text, a GNU address beside the notice it belongs to. */
 function isVague(finding: Finding, strong: readonly Finding[], all: readonly Finding[]): boolean {
-  if (finding.expression === 'LGPL-2.0-or-later' && finding.weak && all.some(({ expression }) => expression === 'LGPL-2.1-or-later')) return true;
+  if (
+    finding.expression === 'LGPL-2.0-or-later' &&
+    finding.weak &&
+    all.some(({ expression }) => expression === 'LGPL-2.1-or-later')
+  )
+    return true;
   if (finding.brief && all.some((other) => !other.brief && isFuller(other, finding))) return true;
   if (finding.weak && isGnu(finding.expression) && strong.some((other) => other.matcher === 'text' && isGnu(other.expression)))
     return true;
