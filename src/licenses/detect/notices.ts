@@ -187,13 +187,19 @@ function standsAlone(document: Document, mention: Mention, heading: ReadonlySet<
   return others <= 2 || (mention.rule.kind === 'title' && names >= 4 && others <= names * 2);
 }
 
+const LONGEST_LINE = 400;
+
+/** The words of the mention's line; a comment's marks end a line too, so that a banner in a minified file has one. */
 function lineOf(document: Document, mention: Mention): readonly [from: number, to: number] {
-  const start = document.text.lastIndexOf('\n', document.starts[mention.from] ?? 0);
-  const newline = document.text.indexOf('\n', document.ends[mention.to - 1] ?? 0);
-  const end = newline < 0 ? document.text.length : newline;
+  const begin = document.starts[mention.from] ?? 0;
+  const end = document.ends[mention.to - 1] ?? 0;
+  const before = document.text.slice(Math.max(0, begin - LONGEST_LINE), begin);
+  const after = document.text.slice(end, end + LONGEST_LINE);
+  const start = begin - before.length + Math.max(before.lastIndexOf('\n'), before.lastIndexOf('/*'));
+  const stop = end + Math.min(...['\n', '*/'].map((mark) => after.indexOf(mark)).map((at) => (at < 0 ? after.length : at)));
   let from = mention.from;
   while (from > 0 && (document.starts[from - 1] ?? 0) > start) from -= 1;
   let to = mention.to;
-  while (to < document.count && (document.starts[to] ?? 0) < end) to += 1;
+  while (to < document.count && (document.starts[to] ?? 0) < stop) to += 1;
   return [from, to];
 }
