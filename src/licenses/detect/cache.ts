@@ -12,11 +12,12 @@ export interface IdentificationCache {
 export function withCache(identifier: Identifier, cache: IdentificationCache): Identifier {
   return {
     indexVersion: identifier.indexVersion,
-    identify(content) {
-      const key = cacheKey(identifier.indexVersion, content);
+    identify(content, options) {
+      const isSidecar = options?.path?.endsWith('.license') === true;
+      const key = cacheKey(`${identifier.indexVersion}${isSidecar ? ':sidecar' : ''}`, content);
       const known = cache.get(key);
       if (known !== undefined) return JSON.parse(known) as Identification;
-      const identification = identifier.identify(content);
+      const identification = identifier.identify(content, options);
       cache.set(key, JSON.stringify(identification));
       return identification;
     },

@@ -11,13 +11,19 @@ import { changedTexts, toNearest, withoutTitles } from './nearest.ts';
 import { type PhraseTree, toPhraseTree } from './phrase-tree.ts';
 import { placeOf } from './places.ts';
 import { refine } from './refine.ts';
+import { describedBySidecar } from './reuse.ts';
 import { blankIgnored } from './reuse-ignore.ts';
 import { decodeSource, type FileEnds, type SourceText } from './source-text.ts';
 
 /** Identifies the licenses of texts; pure, and the same answer for the same bytes and index. */
 export interface Identifier {
   readonly indexVersion: string;
-  identify(content: Uint8Array | FileEnds | string): Identification;
+  identify(content: Uint8Array | FileEnds | string, options?: IdentifyOptions): Identification;
+}
+
+export interface IdentifyOptions {
+  /** `picture.png.license` speaks for another file, by REUSE. */
+  readonly path?: string;
 }
 
 const NOTHING: Identification = { detections: [] };
@@ -27,11 +33,13 @@ export function createIdentifier(index: LicenseIndex): Identifier {
   let tree: PhraseTree | undefined;
   return {
     indexVersion: index.version,
-    identify(content) {
+    identify(content, options) {
       const source = decodeSource(typeof content === 'string' ? Buffer.from(content) : content);
       if (source === undefined || !mayHoldLicense(source.text)) return NOTHING;
       tree ??= toPhraseTree(index.rules, index.dictionary.size);
-      return identifySource(index, tree, { ...source, text: blankIgnored(source.text) });
+      const identification = identifySource(index, tree, { ...source, text: blankIgnored(source.text) });
+      const isSidecar = options?.path !== undefined && describedBySidecar(options.path) !== undefined;
+      return isSidecar ? asReuse(identification) : identification;
     },
   };
 }
@@ -51,6 +59,14 @@ function identifySource(index: LicenseIndex, tree: PhraseTree, source: SourceTex
     detections: weighed.map((finding) => toDetection(index, source, finding)),
     ...(nearest !== undefined && { nearest }),
   };
+}
+
+/** A tag in a REUSE sidecar is said of the file beside it. */
+function asReuse(identification: Identification): Identification {
+  const detections = identification.detections.map((detection) =>
+    detection.matcher === 'spdx-tag' ? { ...detection, matcher: 'reuse' as const } : detection,
+  );
+  return { ...identification, detections };
 }
 
 const LONGEST_EXCERPT = 2000;

@@ -33,7 +33,7 @@ const METHODS: Readonly<Record<Matcher, EvidenceDetection['method']>> = {
 /** Wraps an identifier for license resolution. A text that nobody can name is a detection without an expression. */
 export function toEvidenceIdentifier(identifier: Identifier): EvidenceIdentifier {
   return {
-    identify: ({ bytes }) => Promise.resolve(toEvidence(identifier.identify(bytes))),
+    identify: ({ path, bytes }) => Promise.resolve(toEvidence(identifier.identify(bytes, { path }))),
   };
 }
 

@@ -1,4 +1,8 @@
 import { expect, test } from 'vitest';
+import { loadLicenseIndex } from '../../../src/io/license-index.ts';
+import { withCache } from '../../../src/licenses/detect/cache.ts';
+import { createIdentifier } from '../../../src/licenses/detect/identify.ts';
+import { toEvidenceIdentifier } from '../../../src/licenses/detect/text-identifier.ts';
 import { annotationFor, describedBySidecar, readDep5, readReuseToml } from '../../../src/licenses/detect/reuse.ts';
 import { matchesGlob } from '../../../src/licenses/detect/reuse-glob.ts';
 
@@ -53,4 +57,31 @@ test('a sidecar speaks of its file', () => {
   expect(describedBySidecar('img/logo.png.license')).toBe('img/logo.png');
   expect(describedBySidecar('LICENSE')).toBeUndefined();
   expect(describedBySidecar('a/.license')).toBeUndefined();
+});
+
+test('a tag in a sidecar is a REUSE statement', () => {
+  const identifier = createIdentifier(loadLicenseIndex());
+  const { detections } = identifier.identify('SPDX-License-Identifier: CC0-1.0\n', { path: 'logo.png.license' });
+  expect(detections).toMatchObject([{ matcher: 'reuse', expression: 'CC0-1.0' }]);
+});
+
+test('the cache answers for the same content, and only for it', () => {
+  const stored = new Map<string, string>();
+  const identifier = withCache(createIdentifier(loadLicenseIndex()), {
+    get: (key) => stored.get(key),
+    set: (key, value) => void stored.set(key, value),
+  });
+  const first = identifier.identify('Licensed under the MIT license');
+  expect(identifier.identify('Licensed under the MIT license')).toEqual(first);
+  expect(stored.size).toBe(1);
+  expect(identifier.identify('Licensed under the ISC license').expression).toBe('ISC');
+});
+
+test('license resolution gets methods, rules and places', async () => {
+  const identifier = toEvidenceIdentifier(createIdentifier(loadLicenseIndex()));
+  const bytes = Buffer.from('Licensed under the MIT license');
+  await expect(identifier.identify({ path: 'a.js', bytes })).resolves.toMatchObject({
+    expression: 'MIT',
+    detections: [{ method: 'license-header', raw: 'name:MIT', expression: 'MIT', score: 1, lines: [1, 1] }],
+  });
 });
