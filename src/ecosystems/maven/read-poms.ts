@@ -147,10 +147,14 @@ function describeVersions(model: Model, { direct, artifacts }: Collected): Diagn
   ];
 }
 
-function unreadAmong({ artifacts }: Collected): string[] {
-  return [...artifacts.values()].flatMap(({ name, model, version }) => {
+// What is on the machine that builds (`system`) has no POM.
+function unreadAmong({ direct, artifacts }: Collected): string[] {
+  const ofSystem = new Set(direct.filter(({ scope }) => scope === 'system').map(({ to }) => to));
+  return [...artifacts.values()].flatMap(({ id, name, model, version }) => {
+    if (ofSystem.has(id)) return [];
     if (model?.place.root === 'tree') return [];
     if (model !== undefined) return model.missing.map((item) => item.coordinates);
+    if (isUnresolved(`${name.groupId}:${name.artifactId}`)) return [];
     return version === undefined ? [] : [`${name.groupId}:${name.artifactId}:${version}`];
   });
 }

@@ -22,7 +22,7 @@ export function toProject(model: Model, key: string): FirstPartyPackage {
     name: `${model.groupId}:${model.artifactId}`,
     ...(model.version !== undefined && !isUnresolved(model.version) && { version: model.version }),
     ...(model.description !== undefined && { description: model.description }),
-    type: 'library',
+    type: model.packaging === 'war' || model.packaging === 'ear' ? 'application' : 'library',
     manifest: path,
     occurrences: [{ path, line: model.line }],
     licenses: model.licenses,
