@@ -30,6 +30,16 @@ const TABLE = {
   'lockfile-conflict': { severity: 'warning', title: 'lockfiles of several package managers lie side by side; one was chosen' },
   'manifest-unparsable': { severity: 'error', fails: true, title: 'a manifest is not in the format it claims' },
   'manifest-entry-invalid': { severity: 'warning', title: 'one entry of a manifest makes no sense and was left out' },
+  'manifest-parent-missing': {
+    severity: 'warning',
+    title: 'a manifest inherits from one that is not at hand, so a part of what it says is not known',
+    hint: 'fill the local cache of the package manager, and scan with it',
+  },
+  'version-unresolved': { severity: 'warning', title: 'a manifest asks for a package, and nothing at hand says which version' },
+  'dependency-graph-incomplete': {
+    severity: 'warning',
+    title: 'what dependencies need themselves is not known, because their metadata is not at hand',
+  },
   'format-unsupported': { severity: 'warning', title: 'a known dependency file that no reader reads' },
   'file-unreadable': { severity: 'error', fails: true, title: 'a file could not be opened or read' },
   'file-too-large': { severity: 'error', fails: true, title: 'a file is larger than what is read' },

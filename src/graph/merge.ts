@@ -153,7 +153,7 @@ class Merger {
     const outgoing = toAdjacency(outcome.result.edges);
     const reached = new Set<string>();
     for (const item of outcome.result.packages) {
-      if (item.kind !== 'first-party') continue;
+      if (item.kind !== 'first-party' || item.seenFrom !== undefined) continue;
       const project = idOf.get(item.key) ?? '';
       const reach = reachFrom(item, outgoing);
       for (const [key, scopes] of reach.scopes) {

@@ -3,28 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
+import { captureTerminal } from '../support/capture-terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'licet-identify-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function identify(argv: readonly string[]): Promise<{ exitCode: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const exitCode = await main(['licenses', 'identify', ...argv], {
-    out: (text) => {
-      out += text;
-      return true;
-    },
-    err: (text) => {
-      err += text;
-      return true;
-    },
-    isTty: false,
-    columns: 100,
-    env: {},
-    cwd: folder,
-  });
-  return { exitCode, out, err };
+  const terminal = captureTerminal({ cwd: folder });
+  const exitCode = await main(['licenses', 'identify', ...argv], terminal);
+  return { exitCode, out: terminal.stdout(), err: terminal.stderr() };
 }
 
 function file(name: string, text: string): string {
