@@ -3,6 +3,7 @@ import { UsageError } from '../domain/usage-error.ts';
 import { EXIT } from './exit-codes.ts';
 import type { CommandContext } from './program/context.ts';
 import { defineEcosystems } from './program/ecosystems.ts';
+import { defineLicenses } from './program/licenses.ts';
 import { defineScan } from './program/scan.ts';
 import { styleFor, type Terminal } from './terminal.ts';
 import { version } from './version.ts';
@@ -45,13 +46,15 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
 function buildProgram(context: CommandContext): Command {
   const { terminal } = context;
   const program = new Command('licet')
-    .description('License inventory and SBOM of your repositories, judged against your policy.\nStatic, offline, and every verdict is explained.')
+    .description(
+      'License inventory and SBOM of your repositories, judged against your policy.\nStatic, offline, and every verdict is explained.',
+    )
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) });
-  for (const define of [defineScan, defineEcosystems]) define(program, context);
+  for (const define of [defineScan, defineLicenses, defineEcosystems]) define(program, context);
   return program.addHelpText('after', '\nStart with `licet scan`, then `licet check`. `licet COMMAND --help` has examples.\n');
 }
 

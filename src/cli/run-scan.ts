@@ -1,11 +1,19 @@
 import { statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { resolve } from 'node:path';
-import { PROJECT_ROLES, type ProjectRole } from '../domain/project.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { UsageError } from '../domain/usage-error.ts';
 import { ECOSYSTEMS } from '../ecosystems/list.ts';
+import { openCaches } from '../io/caches.ts';
+import { loadLicenseIndex } from '../io/license-index.ts';
+import { loadLicenseAliases } from '../io/license-rules.ts';
 import { openTree } from '../io/open-tree.ts';
+import { packageFilesOpener } from '../io/package-files.ts';
+import { parseRole, parseRoleSetting } from '../discover/role-setting.ts';
+import { createIdentifier } from '../licenses/detect/identify.ts';
+import { toTextIdentifier } from '../licenses/detect/text-identifier.ts';
 import { scan } from '../pipeline/scan.ts';
+import { sourceDate } from './source-date.ts';
 import type { ScanFlags } from './program/context.ts';
 import type { Voice } from './log.ts';
 import { showProgress } from './progress.ts';
@@ -16,20 +24,33 @@ import { version } from './version.ts';
 export async function runScan(path: string, flags: ScanFlags, voice: Voice, terminal: Terminal): Promise<Snapshot> {
   const root = resolve(terminal.cwd, path);
   const stats = statSync(root, { throwIfNoEntry: false });
-  if (stats?.isDirectory() !== true) throw new UsageError(`\`${path}\` is ${stats === undefined ? 'not there' : 'not a directory'}`, 'name a directory to scan');
+  if (stats?.isDirectory() !== true)
+    throw new UsageError(`\`${path}\` is ${stats === undefined ? 'not there' : 'not a directory'}`, 'name a directory to scan');
+  const home = { env: terminal.env, home: homedir(), platform: process.platform, cwd: terminal.cwd };
+  const { caches, warnings } = openCaches(flags.caches, home);
+  for (const warning of warnings) terminal.err(`${voice.errStyle.warning('warning')} ${warning}\n`);
+  const date = sourceDate(terminal.env);
   const progress = showProgress(terminal, voice.quiet);
   try {
     return await scan(
-      { path: root, ecosystems: ECOSYSTEMS, includeRoles: flags.includeRole.map(readRole), scanner: { name: 'licet', version: version() } },
-      { open: openTree, caches: { get: () => undefined, used: () => [] }, progress },
+      {
+        path: root,
+        ecosystems: ECOSYSTEMS,
+        includeRoles: flags.includeRole.map(parseRole),
+        roleOverrides: flags.role.map(parseRoleSetting),
+        scanner: { name: 'licet', version: version() },
+      },
+      {
+        open: openTree,
+        caches,
+        ...(date !== undefined && { sourceDate: date }),
+        openPackageFiles: packageFilesOpener,
+        licenseAliases: loadLicenseAliases,
+        textIdentifier: () => toTextIdentifier(createIdentifier(loadLicenseIndex())),
+        progress,
+      },
     );
   } finally {
     progress.done();
   }
-}
-
-function readRole(text: string): ProjectRole {
-  const role = PROJECT_ROLES.find((known) => known === text);
-  if (role === undefined) throw new UsageError(`unknown role \`${text}\``, `one of ${PROJECT_ROLES.join(', ')}`);
-  return role;
 }

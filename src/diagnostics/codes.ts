@@ -37,6 +37,11 @@ const TABLE = {
   'path-not-utf8': { severity: 'error', fails: true, title: 'a file name is not valid UTF-8 and cannot be named' },
   'reader-crashed': { severity: 'error', fails: true, title: 'a reader failed on a file: this is a bug in licet' },
   'integrity-conflict': { severity: 'warning', title: 'one package version has different hashes in two places' },
+  'installed-package-mismatch': {
+    severity: 'warning',
+    title: 'a place where a package should be installed holds another package or version',
+    hint: 'run the package manager again, so that what is installed is what the lockfile says',
+  },
   'license-file-unreadable': { severity: 'warning', title: 'the files of an installed package could not be read' },
 } as const satisfies Record<string, CodeRow>;
 

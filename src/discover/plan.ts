@@ -6,6 +6,7 @@ import { isInventoried, type ProjectRole } from '../domain/project.ts';
 import type { ReadOnlyFs } from '../domain/read-only-fs.ts';
 import type { InputFile } from '../domain/snapshot.ts';
 import { ClaimIndex } from './claims.ts';
+import { KNOWN_FILES } from './known-files.ts';
 import type { RoleDecision } from './roles.ts';
 
 /** One call of one reader. */
@@ -25,6 +26,8 @@ export interface Plan {
 
 export interface PlanInput {
   readonly paths: readonly string[];
+  /** Paths that are not UTF-8: a claimed one is a file that we know of and cannot read. */
+  readonly unnameable?: readonly string[];
   readonly fs: ReadOnlyFs;
   readonly ecosystems: readonly Ecosystem[];
   readonly roleOf: (path: string) => RoleDecision;
@@ -32,8 +35,8 @@ export interface PlanInput {
   readonly includeRoles: readonly ProjectRole[];
 }
 
-type Claim = { readonly ecosystem: Ecosystem } & (
-  | { readonly reader: Reader }
+type Claim = { readonly ecosystem: { readonly id: string } } & (
+  | { readonly ecosystem: Ecosystem; readonly reader: Reader }
   | { readonly reader?: never; readonly reason: string; readonly hint: string | undefined }
 );
 
@@ -41,11 +44,7 @@ const KIND_ORDER = ['lockfile', 'installed', 'manifest'] as const;
 
 /** Decides which reader reads which file. Every file that anybody knows ends in a read or in `setAside`. */
 export function plan(input: PlanInput): Plan {
-  const index = new ClaimIndex<Claim>();
-  for (const ecosystem of input.ecosystems) {
-    for (const reader of ecosystem.readers) for (const claim of reader.claims) index.add(claim, { ecosystem, reader });
-    for (const file of ecosystem.unsupported ?? []) index.add(file.claim, { ecosystem, reason: file.reason, hint: file.hint });
-  }
+  const index = indexClaims(input.ecosystems);
   const setAside: InputFile[] = [];
   const diagnostics: Diagnostic[] = [];
   const claimed: { path: string; ecosystem: Ecosystem; reader: Reader }[] = [];
@@ -54,9 +53,9 @@ export function plan(input: PlanInput): Plan {
     if (claims.length === 0) continue;
     const { role, reason } = input.roleOf(directoryOf(path));
     const readers = claims.filter((claim) => claim.reader !== undefined);
-    const first = readers[0] ?? claims[0];
+    const first = readers[0] ?? bestOf(claims);
     if (first === undefined) continue;
-    if (!isInventoried(role) && !input.includeRoles.includes(role)) {
+    if (!isPlanned(role, input)) {
       setAside.push({
         path,
         ecosystem: first.ecosystem.id,
@@ -73,12 +72,47 @@ export function plan(input: PlanInput): Plan {
         if (claim.reader !== undefined) claimed.push({ path, ecosystem: claim.ecosystem, reader: claim.reader });
     }
   }
+  for (const path of input.unnameable ?? []) {
+    if (!index.find(path).some((claim) => claim.reader !== undefined)) continue;
+    if (!isPlanned(input.roleOf(directoryOf(path)).role, input)) continue;
+    diagnostics.push(
+      diagnostic('path-not-utf8', 'the name of this file or of a folder above it is not UTF-8, so it was not read', {
+        path,
+        hint: 'rename it',
+      }),
+    );
+  }
   const superseded = supersede(claimed, input, diagnostics);
   for (const { path, ecosystem, reader, reason } of superseded.values()) {
     setAside.push({ path, ecosystem, reader, state: 'superseded', role: input.roleOf(directoryOf(path)).role, reason });
   }
   const reads = toReads(claimed.filter((item) => !superseded.has(`${item.reader.id}\n${item.path}`)));
   return { reads, setAside, diagnostics };
+}
+
+// The index finds by kind of glob first, so what an ecosystem says itself is picked out here.
+function bestOf(claims: readonly Claim[]): Claim | undefined {
+  return claims.find((claim) => 'readers' in claim.ecosystem) ?? claims[0];
+}
+
+function isPlanned(role: ProjectRole, input: PlanInput): boolean {
+  return isInventoried(role) || input.includeRoles.includes(role);
+}
+
+// In the order in which they win: readers, what an ecosystem says that it cannot read, what is only known by name.
+function indexClaims(ecosystems: readonly Ecosystem[]): ClaimIndex<Claim> {
+  const index = new ClaimIndex<Claim>();
+  for (const ecosystem of ecosystems)
+    for (const reader of ecosystem.readers) for (const claim of reader.claims) index.add(claim, { ecosystem, reader });
+  for (const ecosystem of ecosystems)
+    for (const file of ecosystem.unsupported ?? []) index.add(file.claim, { ecosystem, reason: file.reason, hint: file.hint });
+  for (const file of KNOWN_FILES)
+    index.add(file.claim, {
+      ecosystem: { id: file.ecosystem },
+      reason: `${file.what}: no reader reads it yet`,
+      hint: 'what it names is missing from the inventory',
+    });
+  return index;
 }
 
 interface Superseded {

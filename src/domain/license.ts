@@ -1,5 +1,5 @@
 /**
- * A canonical SPDX license expression. Made only by `licenses/spdx-expression.ts`:
+ * A canonical SPDX license expression. Made only by `domain/spdx-expression.ts`:
  * ids in their official case, deprecated GNU ids rewritten, minimal parentheses.
  */
 export type SpdxExpression = string & { readonly __brand: 'SpdxExpression' };

@@ -1,7 +1,8 @@
-import { cargo } from './cargo/ecosystem.ts';
+import { cargo } from './cargo/index.ts';
 import type { Ecosystem } from './ecosystem.ts';
+import { golang } from './golang/index.ts';
 import { npm } from './npm/index.ts';
-import { pypi } from './pypi/ecosystem.ts';
+import { pypi } from './pypi/index.ts';
 
 /** Every ecosystem, in the order in which people read the list. Adding one adds one line here. */
-export const ECOSYSTEMS: readonly Ecosystem[] = [npm, cargo, pypi];
+export const ECOSYSTEMS: readonly Ecosystem[] = [npm, cargo, golang, pypi];

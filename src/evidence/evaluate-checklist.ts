@@ -35,7 +35,11 @@ export interface EvaluatedEvidence {
 /** Holds a checklist against what was measured. What was not measured is unknown: it never passes and is never left out. */
 export function evaluateChecklist(checklist: Checklist, metrics: readonly Metric[]): EvaluatedChecklist {
   const byId = new Map(metrics.map((metric) => [metric.id, metric]));
-  const stages = checklist.stages.map(({ stage, title, items }) => ({ stage, title, items: items.map((item) => evaluateItem(item, byId)) }));
+  const stages = checklist.stages.map(({ stage, title, items }) => ({
+    stage,
+    title,
+    items: items.map((item) => evaluateItem(item, byId)),
+  }));
   const states = stages.flatMap((stage) => stage.items.map((item) => item.state));
   const counts = Object.fromEntries(ITEM_STATES.map((state) => [state, states.filter((found) => found === state).length]));
   const { pack, version, title, source } = checklist;
@@ -59,9 +63,21 @@ function evaluateEvidence(requirement: EvidenceRequirement, metrics: ReadonlyMap
     case 'automatic':
       return { ...evaluateMetric(requirement.metric, requirement.threshold, metrics.get(requirement.metric)), optional };
     case 'artifact':
-      return { kind: 'artifact', name: requirement.document, optional, state: 'unknown', why: `no registry names a document: ${requirement.title}` };
+      return {
+        kind: 'artifact',
+        name: requirement.document,
+        optional,
+        state: 'unknown',
+        why: `no registry names a document: ${requirement.title}`,
+      };
     case 'attested':
-      return { kind: 'attested', name: requirement.statement, optional, state: 'unknown', why: `no registry holds a statement: ${requirement.title}` };
+      return {
+        kind: 'attested',
+        name: requirement.statement,
+        optional,
+        state: 'unknown',
+        why: `no registry holds a statement: ${requirement.title}`,
+      };
   }
 }
 

@@ -20,7 +20,13 @@ export function measure(snapshot: Snapshot, judged: JudgedCounts | undefined): M
   });
   const inScope = snapshot.inputs.filter((input) => input.state !== 'excluded');
   const notJudged = { reason: 'no policy was judged' };
-  const organization = ['gate.repositories', 'inventory.fresh', 'inventory.nonPackage', 'inventory.repositories', 'obligations.documents'];
+  const organization = [
+    'gate.repositories',
+    'inventory.fresh',
+    'inventory.nonPackage',
+    'inventory.repositories',
+    'obligations.documents',
+  ];
   return [
     share('components.direct', (component) => component.uses.some((use) => use.direct)),
     share('components.locked', (component) => component.resolution !== 'declared'),

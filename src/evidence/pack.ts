@@ -28,5 +28,8 @@ export function sealPack(files: readonly PackFile[], facts: Readonly<Record<stri
       };
     }),
   };
-  return [...sorted, { path: 'manifest.json', role: 'manifest', mediaType: 'application/json', text: `${JSON.stringify(manifest, null, 2)}\n` }];
+  return [
+    ...sorted,
+    { path: 'manifest.json', role: 'manifest', mediaType: 'application/json', text: `${JSON.stringify(manifest, null, 2)}\n` },
+  ];
 }

@@ -1,13 +1,30 @@
-import type { Component } from '../domain/component.ts';
-import type { Diagnostic } from '../domain/diagnostic.ts';
+import pLimit from 'p-limit';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { UnlicensedComponent } from '../domain/component-graph.ts';
+import type { Component } from '../domain/component.ts';
+import type { RawLicense } from '../domain/license.ts';
+import type { Project } from '../domain/project.ts';
+import { purlParts } from '../domain/purl.ts';
 import type { ReadOnlyCaches, ReadOnlyFs } from '../domain/read-only-fs.ts';
+import type { PackageLocation } from '../domain/read-result.ts';
 import type { Ecosystem } from '../ecosystems/ecosystem.ts';
+import { conclude } from './conclude.ts';
+import { toDeclaration } from './declared-evidence.ts';
+import { cachedIdentifier, detectLicenses, sha256, type DetectedFile } from './detected-evidence.ts';
+import type { LicenseAliases } from './license-aliases.ts';
+import { PackageFilesProblem, type PackageFilesOpener } from './package-files.ts';
+import { fileOfEvidence, findPlace, type PackagePlace, type SkippedPlace } from './package-place.ts';
+import type { TextIdentifier } from './text-identifier.ts';
 
 export interface LicensingContext {
   readonly fs: ReadOnlyFs;
   readonly caches: ReadOnlyCaches;
   readonly ecosystems: readonly Ecosystem[];
+  readonly projects: readonly Project[];
+  readonly opener: PackageFilesOpener;
+  readonly aliases: LicenseAliases;
+  /** Absent: texts are not identified, and only what packages declare is known. */
+  readonly identifier?: TextIdentifier | undefined;
   readonly onComponent: () => void;
 }
 
@@ -16,14 +33,125 @@ export interface LicensedComponents {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Gathers evidence for every component and concludes from it. */
+const AT_ONCE = 16;
+
+/** Gathers evidence for every component and concludes from it. The order is that of the components. */
 export async function licenseComponents(
   components: readonly UnlicensedComponent[],
-  _context: LicensingContext,
+  context: LicensingContext,
 ): Promise<LicensedComponents> {
-  const out = components.map(({ licenses: _licenses, installed: _installed, ...component }): Component => {
-    const unknown = { status: 'no-assertion', reason: 'no-evidence' } as const;
-    return { ...component, licenseEvidence: [], declared: unknown, detected: unknown, concluded: unknown };
+  const limit = pLimit(AT_ONCE);
+  const identifier = context.identifier === undefined ? undefined : cachedIdentifier(context.identifier);
+  const ecosystems = new Map(context.ecosystems.map((ecosystem) => [ecosystem.id, ecosystem]));
+  const projectPaths = new Map(context.projects.map((project) => [project.id, project.path]));
+  const licensed = await Promise.all(
+    components.map(async (component) =>
+      limit(async () => {
+        const ecosystem = ecosystems.get(component.ecosystem);
+        const result = await licenseOne(component, { ...context, identifier, ecosystem, projectPaths });
+        context.onComponent();
+        return result;
+      }),
+    ),
+  );
+  return {
+    components: licensed.map(({ component }) => component),
+    diagnostics: licensed.flatMap(({ diagnostics }) => diagnostics),
+  };
+}
+
+interface OneContext extends LicensingContext {
+  readonly ecosystem: Ecosystem | undefined;
+  readonly projectPaths: ReadonlyMap<string, string>;
+}
+
+async function licenseOne(
+  unlicensed: UnlicensedComponent,
+  context: OneContext,
+): Promise<{ component: Component; diagnostics: readonly Diagnostic[] }> {
+  const { licenses: claims, installed, ...component } = unlicensed;
+  const { place, skipped } = await placeOf(unlicensed, installed, context);
+  const packageType = typeOf(unlicensed, context.ecosystem);
+  const diagnostics = skipped.map((item) => describeSkipped(unlicensed, item));
+  const found = place === undefined ? [] : await withDigests(place);
+  const declarations = distinct([...claims, ...found]).map((raw) => toDeclaration(raw, packageType, context.aliases));
+  const pointedTo = declarations.flatMap(({ meaning }) => (meaning.kind === 'file' ? [meaning.path] : []));
+  let detections: readonly DetectedFile[] = [];
+  if (place !== undefined && context.identifier !== undefined) {
+    try {
+      const found = await detectLicenses(place.files, place.location, { identifier: context.identifier, pointedTo });
+      detections = found.detections;
+      for (const reason of found.problems) {
+        diagnostics.push(describeSkipped(unlicensed, { location: place.location, kind: 'unreadable', reason }));
+      }
+    } catch (error) {
+      if (!(error instanceof PackageFilesProblem)) throw error;
+      diagnostics.push(describeSkipped(unlicensed, { location: place.location, kind: 'unreadable', reason: error.message }));
+    }
+  }
+  const { evidence, declared, detected, concluded } = conclude({ declarations, detections, onDisk: place !== undefined });
+  return { component: { ...component, licenseEvidence: evidence, declared, detected, concluded }, diagnostics };
+}
+
+async function placeOf(
+  component: UnlicensedComponent,
+  installed: readonly PackageLocation[],
+  context: OneContext,
+): Promise<{ place?: PackagePlace; skipped: readonly SkippedPlace[] }> {
+  if (component.firstParty) {
+    const path = context.projectPaths.get(component.id);
+    if (path === undefined) return { skipped: [] };
+    const location = { root: 'tree', path, format: 'directory' } as const;
+    const files = await context.opener.open(location);
+    // The readers have read the manifest already: its claims are among the component's.
+    return files === undefined ? { skipped: [] } : { place: { location, files, licenses: [] }, skipped: [] };
+  }
+  const licensing = context.ecosystem?.licensing;
+  if (licensing === undefined) return { skipped: [] };
+  // `locate` sees a component of which nothing is concluded yet.
+  const open = { status: 'no-assertion', reason: 'no-evidence' } as const;
+  const { licenses: _licenses, installed: _installed, ...rest } = component;
+  const asked: Component = { ...rest, licenseEvidence: [], declared: open, detected: open, concluded: open };
+  const locations = licensing.locate(asked, { fs: context.fs, caches: context.caches, installed });
+  return findPlace(component, locations, { licensing, opener: context.opener });
+}
+
+function typeOf(component: UnlicensedComponent, ecosystem: Ecosystem | undefined): string {
+  if (component.purl !== undefined) return purlParts(component.purl).type;
+  return ecosystem?.purlTypes[0] ?? component.ecosystem;
+}
+
+/** Claims of a place with the digest of the file they stand in. */
+async function withDigests({ files, location, licenses }: PackagePlace): Promise<readonly RawLicense[]> {
+  const digests = new Map<string, string | undefined>();
+  for (const path of new Set(licenses.map((license) => license.location.path))) {
+    const file = fileOfEvidence(location, path);
+    const bytes = file === undefined ? undefined : await files.bytes(file);
+    digests.set(path, bytes === undefined ? undefined : sha256(bytes));
+  }
+  return licenses.map((license) => {
+    const digest = license.location.sha256 ?? digests.get(license.location.path);
+    return digest === undefined ? license : { ...license, location: { ...license.location, sha256: digest } };
   });
-  return Promise.resolve({ components: out, diagnostics: [] });
+}
+
+// A reader of installed trees and the place itself may give one and the same claim.
+function distinct(licenses: readonly RawLicense[]): RawLicense[] {
+  const seen = new Map<string, RawLicense>();
+  for (const license of licenses) {
+    const { root, path, lines } = license.location;
+    const key = JSON.stringify([license.method, license.raw, license.list, root, path, lines]);
+    if (seen.get(key)?.location.sha256 === undefined) seen.set(key, license);
+  }
+  return [...seen.values()];
+}
+
+function describeSkipped(component: UnlicensedComponent, { location, kind, reason }: SkippedPlace): Diagnostic {
+  const where = location.root === 'tree' ? { path: location.path } : {};
+  const place = location.root === 'tree' ? location.path : `${location.root}/${location.path}`;
+  return diagnostic(
+    kind === 'mismatch' ? 'installed-package-mismatch' : 'license-file-unreadable',
+    `\`${place}\` was not used for the license of ${component.name}@${component.version ?? '?'}: ${reason}`,
+    where,
+  );
 }

@@ -5,7 +5,7 @@ import type { ProjectRole } from '../domain/project.ts';
 import type { InputFile, Snapshot, Source } from '../domain/snapshot.ts';
 import { FileProblem, type ReadOnlyFs } from '../domain/read-only-fs.ts';
 import { plan, type PlannedRead } from '../discover/plan.ts';
-import { roleOfPath } from '../discover/roles.ts';
+import { roleClassifier, type RoleDecision, type RoleOverrides } from '../discover/roles.ts';
 import type { Ecosystem } from '../ecosystems/ecosystem.ts';
 import type { ComponentGraph, ReadOutcome } from '../domain/component-graph.ts';
 import { merge } from '../graph/merge.ts';
@@ -18,6 +18,8 @@ export interface ScanRequest {
   readonly ecosystems: readonly Ecosystem[];
   /** Roles that are inventoried although they stay out by default. */
   readonly includeRoles: readonly ProjectRole[];
+  /** What people said about the roles of projects. */
+  readonly roleOverrides?: RoleOverrides;
   readonly scanner: { readonly name: string; readonly version: string };
 }
 
@@ -25,25 +27,34 @@ export interface ScanRequest {
 export async function scan(request: ScanRequest, services: ScanServices): Promise<Snapshot> {
   services.progress.stage('discover');
   const tree = await services.open(request.path);
+  const roleOf = roleClassifier({
+    ...(request.roleOverrides && { overrides: request.roleOverrides }),
+    ...(tree.embedded && { embedded: tree.embedded }),
+  });
   const { reads, setAside, diagnostics } = plan({
     paths: tree.paths,
+    ...(tree.unnameable && { unnameable: tree.unnameable }),
     fs: tree.fs,
     ecosystems: request.ecosystems,
-    roleOf: roleOfPath,
+    roleOf,
     includeRoles: request.includeRoles,
   });
   services.progress.stage('read', reads.length);
   const outcomes = readAll(reads, { fs: tree.fs, paths: tree.paths, caches: services.caches }, () => services.progress.tick());
   services.progress.stage('merge');
-  const graph = merge(outcomes, roleOfPath);
+  const graph = merge(outcomes, roleOf);
   services.progress.stage('licenses', graph.components.length);
   const licensed = await licenseComponents(graph.components, {
     fs: tree.fs,
     caches: services.caches,
     ecosystems: request.ecosystems,
+    projects: graph.projects,
+    opener: services.openPackageFiles(tree.fs, services.caches),
+    aliases: services.licenseAliases(),
+    identifier: services.textIdentifier?.(),
     onComponent: () => services.progress.tick(),
   });
-  const inputs = [...setAside, ...describeInputs(reads, outcomes, tree.fs)].toSorted(
+  const inputs = [...setAside, ...describeInputs({ reads, outcomes, fs: tree.fs, roleOf })].toSorted(
     by((input) => `${input.path}\n${input.reader ?? ''}`),
   );
   return {
@@ -70,7 +81,14 @@ export async function scan(request: ScanRequest, services: ScanServices): Promis
   };
 }
 
-function describeInputs(reads: readonly PlannedRead[], outcomes: readonly ReadOutcome[], fs: ReadOnlyFs): InputFile[] {
+interface ReadFacts {
+  readonly reads: readonly PlannedRead[];
+  readonly outcomes: readonly ReadOutcome[];
+  readonly fs: ReadOnlyFs;
+  readonly roleOf: (directory: string) => RoleDecision;
+}
+
+function describeInputs({ reads, outcomes, fs, roleOf }: ReadFacts): InputFile[] {
   const failed = failedPaths(outcomes);
   const stale = new Map(outcomes.flatMap((outcome) => (outcome.result.stale ?? []).map((item) => [item.path, item.reason])));
   return reads.flatMap((read) =>
@@ -84,7 +102,7 @@ function describeInputs(reads: readonly PlannedRead[], outcomes: readonly ReadOu
         ecosystem: read.ecosystem.id,
         reader: read.reader.id,
         state,
-        role: roleOfPath(directoryOf(path)).role,
+        role: roleOf(directoryOf(path)).role,
         ...(state === 'stale' && reason !== undefined && { reason }),
       } as const;
     }),
@@ -119,10 +137,14 @@ function describeSource({ request, tree, graph, inputs, sourceDate }: SourceFact
     ...(git?.originUrl !== undefined && { repository: git.originUrl }),
     ...(git?.commit !== undefined && { commit: git.commit }),
     treeDigest: digest.digest('hex'),
-    dirty: git?.dirty ?? false,
+    // A file that is read and not committed makes the commit say less than what was scanned.
+    dirty: git !== undefined && (git.dirty || inputs.some((input) => tree.untracked?.has(input.path) === true)),
     ...(time !== undefined && { time }),
     scanner: request.scanner,
-    config: { includeRoles: request.includeRoles.join(',') },
+    config: {
+      includeRoles: request.includeRoles.join(','),
+      roleOverrides: (request.roleOverrides ?? []).map((item) => `${item.glob}=${item.role}`).join(','),
+    },
   };
 }
 

@@ -1,5 +1,8 @@
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { ReadOnlyCaches, ReadOnlyFs } from '../domain/read-only-fs.ts';
+import type { LicenseAliases } from '../licenses/license-aliases.ts';
+import type { PackageFilesOpener } from '../licenses/package-files.ts';
+import type { TextIdentifier } from '../licenses/text-identifier.ts';
 import type { CacheUse } from '../domain/snapshot.ts';
 
 /** A directory opened for scanning; made by `io/`, or in memory by tests. */
@@ -8,16 +11,28 @@ export interface OpenedTree {
   /** Files that are not ignored, relative to the root, sorted by code unit. */
   readonly paths: readonly string[];
   readonly git?: GitFacts;
-  /** What went wrong while listing (names that are not UTF-8, unreadable directories). */
+  /** Those of `paths` that git does not track. */
+  readonly untracked?: ReadonlySet<string>;
+  /** Directories that hold another repository, sorted; their files are in `paths`. */
+  readonly embedded?: readonly EmbeddedTree[];
+  /** Paths of files that are not UTF-8 and so cannot be opened, with replacement characters. */
+  readonly unnameable?: readonly string[];
+  /** What went wrong while listing (unreadable directories). */
   readonly diagnostics: readonly Diagnostic[];
   /** Last path segment of the directory: a name of last resort. */
   readonly directoryName: string;
+}
+
+export interface EmbeddedTree {
+  readonly path: string;
+  readonly kind: 'submodule' | 'repository';
 }
 
 export interface GitFacts {
   readonly commit?: string;
   /** ISO 8601, UTC. */
   readonly commitTime?: string;
+  /** A tracked file differs from the commit. */
   readonly dirty: boolean;
   /** URL of `origin` without credentials. */
   readonly originUrl?: string;
@@ -36,6 +51,11 @@ export interface Progress {
 export interface ScanServices {
   open(path: string): Promise<OpenedTree>;
   readonly caches: CountingCaches;
+  openPackageFiles(fs: ReadOnlyFs, caches: ReadOnlyCaches): PackageFilesOpener;
+  /** Called when licenses are resolved, so that a command that needs none loads none. */
+  licenseAliases(): LicenseAliases;
+  /** Absent: license texts are not identified. */
+  textIdentifier?(): TextIdentifier;
   /** SOURCE_DATE_EPOCH as ISO time, when set. */
   readonly sourceDate?: string;
   readonly progress: Progress;

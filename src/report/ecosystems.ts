@@ -29,7 +29,11 @@ export function renderEcosystemTable(ecosystems: readonly Ecosystem[]): string {
 export function renderEcosystemMarkdown(ecosystems: readonly Ecosystem[]): string {
   const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('*', '\\*');
   const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |\n`;
-  return line(TITLES) + line(TITLES.map(() => '---')).replaceAll('\\', '') + ecosystems.map((ecosystem) => line(toRow(ecosystem))).join('');
+  return (
+    line(TITLES) +
+    line(TITLES.map(() => '---')).replaceAll('\\', '') +
+    ecosystems.map((ecosystem) => line(toRow(ecosystem))).join('')
+  );
 }
 
 /** The same facts for machines. */

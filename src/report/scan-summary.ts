@@ -25,7 +25,7 @@ export function renderScanSummary(snapshot: Snapshot, options: SummaryOptions): 
     licenses(snapshot, options),
     inputs(snapshot, style),
   ];
-  return `${sections.filter((section) => section !== '').join('\n')}`;
+  return sections.filter((section) => section !== '').join('\n');
 }
 
 function title(snapshot: Snapshot, style: Style): string {

@@ -6,7 +6,7 @@ import { renderCycloneDx } from '../../dist/report/cyclonedx/render.js';
 
 const LIMIT_MB = 700;
 
-function component(index, count) {
+function component(index) {
   const purl = `pkg:npm/%40scope${index % 500}/package-${index}@1.${index % 40}.${index % 7}`;
   const known = { status: 'concluded', expression: index % 9 === 0 ? 'MIT OR Apache-2.0' : 'MIT', rule: 'declared', basis: [0] };
   return {
@@ -21,26 +21,25 @@ function component(index, count) {
     hashes: [{ algorithm: 'SHA-512', value: index.toString(16).padStart(128, '0') }],
     origins: [{ kind: 'download', url: `https://registry.example.com/@scope/package-${index}/-/package-${index}.tgz` }],
     uses: [{ project: '.#npm:app', scopes: index % 3 === 0 ? ['dev'] : ['runtime'], direct: index < 50 }],
-    occurrences: [{ path: 'package-lock.json', line: index * 12 }],
+    occurrences: [{ path: 'package-lock.json', line: index * 12 + 1 }],
     licenseEvidence: [
       {
         role: 'declared',
         method: 'lockfile-field',
         raw: known.expression,
         expression: known.expression,
-        location: { root: 'tree', path: 'package-lock.json', lines: [index, index] },
+        location: { root: 'tree', path: 'package-lock.json', lines: [index + 1, index + 1] },
       },
     ],
     declared: known,
     detected: { status: 'no-assertion', reason: 'package-not-on-disk' },
     concluded: known,
-    count,
   };
 }
 
 function snapshot(count) {
-  const components = Array.from({ length: count }, (_, index) => component(index, count));
-  const app = { ...component(0, count), id: '.#npm:app', firstParty: true, purl: undefined, name: 'app', type: 'application' };
+  const components = Array.from({ length: count }, (_, index) => component(index));
+  const app = { ...component(0), id: '.#npm:app', firstParty: true, purl: undefined, name: 'app', type: 'application' };
   const edges = components.flatMap(({ id }, index) =>
     [1, 7, 31].map((step) => ({
       from: id,

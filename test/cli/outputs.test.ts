@@ -6,7 +6,10 @@ const FORMATS = ['json', 'sarif', 'markdown'] as const;
 
 describe('-o FORMAT[=FILE]', () => {
   it('takes a file after the first equals sign, so a file name may hold one', () => {
-    expect(parseOutputs(['json=a=b.json', 'sarif'], FORMATS)).toEqual([{ format: 'json', file: 'a=b.json' }, { format: 'sarif' }]);
+    expect(parseOutputs(['json=a=b.json', 'sarif'], FORMATS)).toEqual([
+      { format: 'json', file: 'a=b.json' },
+      { format: 'sarif' },
+    ]);
   });
 
   it('reads `-` as standard output', () => {

@@ -12,7 +12,9 @@ const one = (threshold: string): Checklist => ({
   version: 1,
   title: 't',
   source: { name: 'n', revision: 'r', license: 'CC0-1.0', attribution: 'a' },
-  stages: [{ stage: 1, title: 's', items: [{ id: 'p/1', title: 'i', evidence: [{ kind: 'automatic', metric: 'm', threshold }] }] }],
+  stages: [
+    { stage: 1, title: 's', items: [{ id: 'p/1', title: 'i', evidence: [{ kind: 'automatic', metric: 'm', threshold }] }] },
+  ],
 });
 const stateOf = (checklist: Checklist, metrics: Parameters<typeof evaluateChecklist>[1]): string | undefined =>
   evaluateChecklist(checklist, metrics).stages[0]?.items[0]?.state;
@@ -34,7 +36,11 @@ describe('evaluateChecklist', () => {
 
   it('compares without rounding', () => {
     fc.assert(
-      fc.property(fc.nat(1000), fc.integer({ min: 1, max: 1000 }), (numerator, denominator) => meetsThreshold('>= 0.95', numerator, denominator) === numerator * 100 >= 95 * denominator),
+      fc.property(
+        fc.nat(1000),
+        fc.integer({ min: 1, max: 1000 }),
+        (numerator, denominator) => meetsThreshold('>= 0.95', numerator, denominator) === numerator * 100 >= 95 * denominator,
+      ),
     );
   });
 });
@@ -46,7 +52,11 @@ describe('rules/maturity', () => {
 
   it.each(packs)('%s is a checklist whose metrics the catalogue defines', (name) => {
     const checklist = decodeChecklist(readFileSync(`rules/maturity/${name}`, 'utf8'), name);
-    const asked = checklist.stages.flatMap((stage) => stage.items.flatMap((item) => item.evidence.flatMap((evidence) => (evidence.kind === 'automatic' ? [evidence.metric] : []))));
+    const asked = checklist.stages.flatMap((stage) =>
+      stage.items.flatMap((item) =>
+        item.evidence.flatMap((evidence) => (evidence.kind === 'automatic' ? [evidence.metric] : [])),
+      ),
+    );
     expect(asked.filter((metric) => !known.has(metric))).toEqual([]);
   });
 

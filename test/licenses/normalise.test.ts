@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toExpression } from '../../src/domain/spdx-expression.ts';
 import { loadLicenseAliases, loadLicenseData } from '../../src/io/license-rules.ts';

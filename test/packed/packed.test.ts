@@ -33,7 +33,11 @@ function manifestDependencies(): Record<string, string> {
 }
 
 function licet(args: readonly string[], cwd: string): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, [bin, ...args], { cwd, encoding: 'utf8', env: { ...process.env, SOURCE_DATE_EPOCH: '1700000000' } });
+  return spawnSync(process.execPath, [bin, ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, SOURCE_DATE_EPOCH: '1700000000' },
+  });
 }
 
 describe('the packed tool', () => {
@@ -46,7 +50,10 @@ describe('the packed tool', () => {
   it('writes a valid SBOM of a repository nobody prepared', () => {
     const repository = join(place, 'repo');
     mkdirSync(repository);
-    writeFileSync(join(repository, 'package.json'), JSON.stringify({ name: 'demo', version: '1.0.0', dependencies: { ms: '2.1.3' } }));
+    writeFileSync(
+      join(repository, 'package.json'),
+      JSON.stringify({ name: 'demo', version: '1.0.0', dependencies: { ms: '2.1.3' } }),
+    );
     writeFileSync(
       join(repository, 'package-lock.json'),
       JSON.stringify({
@@ -61,7 +68,10 @@ describe('the packed tool', () => {
     );
     const { status, stdout } = licet(['scan', repository, '-o', 'cyclonedx-json', '--caches', 'none'], tmpdir());
     expect(status).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ bomFormat: 'CycloneDX', components: expect.arrayContaining([expect.objectContaining({ purl: 'pkg:npm/ms@2.1.3' })]) });
+    expect(JSON.parse(stdout)).toMatchObject({
+      bomFormat: 'CycloneDX',
+      components: expect.arrayContaining([expect.objectContaining({ purl: 'pkg:npm/ms@2.1.3' })]),
+    });
   });
 
   it('refuses a directory that is not there with a sentence and exit status 2', () => {

@@ -17,7 +17,9 @@ describe('escapeControls', () => {
   });
 
   it('leaves nothing to escape', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => escapeControls(escapeControls(text)) === escapeControls(text)));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => escapeControls(escapeControls(text)) === escapeControls(text)),
+    );
   });
 });
 
@@ -27,13 +29,22 @@ describe('numbers', () => {
   });
 
   it('never rounds an incomplete share up to 100 %', () => {
-    expect([formatShare(0, 0), formatShare(9999, 10000), formatShare(1, 10000), formatShare(3, 3)]).toEqual(['-', '99.9 %', '0.1 %', '100 %']);
+    expect([formatShare(0, 0), formatShare(9999, 10000), formatShare(1, 10000), formatShare(3, 3)]).toEqual([
+      '-',
+      '99.9 %',
+      '0.1 %',
+      '100 %',
+    ]);
   });
 });
 
 describe('renderDiagnostic', () => {
   it('says what, where, why and what to do', () => {
-    const item = diagnostic('lockfile-unparsable', 'not valid JSON', { path: 'a/package-lock.json', line: 3, hint: 'run `npm install`' });
+    const item = diagnostic('lockfile-unparsable', 'not valid JSON', {
+      path: 'a/package-lock.json',
+      line: 3,
+      hint: 'run `npm install`',
+    });
     expect(renderDiagnostic(item, PLAIN)).toMatchInlineSnapshot(`
       "error lockfile-unparsable  a/package-lock.json:3
         not valid JSON
@@ -52,8 +63,14 @@ describe('renderDiagnostic', () => {
 
 describe('renderTable', () => {
   it('aligns columns by what is seen, not by colour codes', () => {
-    expect(renderTable([{ title: 'name' }, { title: 'n', align: 'right' }], [[COLOURED.error('a'), '1'], ['bb', '10']])).toBe(
-      `name   n\n${COLOURED.error('a')}      1\nbb    10\n`,
-    );
+    expect(
+      renderTable(
+        [{ title: 'name' }, { title: 'n', align: 'right' }],
+        [
+          [COLOURED.error('a'), '1'],
+          ['bb', '10'],
+        ],
+      ),
+    ).toBe(`name   n\n${COLOURED.error('a')}      1\nbb    10\n`);
   });
 });

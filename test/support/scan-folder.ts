@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { ECOSYSTEMS } from '../../src/ecosystems/list.ts';
 import type { Ecosystem } from '../../src/ecosystems/ecosystem.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
+import { loadLicenseAliases } from '../../src/io/license-rules.ts';
+import { packageFilesOpener } from '../../src/io/package-files.ts';
 import { openTree } from '../../src/io/open-tree.ts';
 import { scan } from '../../src/pipeline/scan.ts';
 import type { OpenedTree, ScanServices } from '../../src/pipeline/services.ts';
@@ -28,6 +30,8 @@ async function scanWith(open: () => Promise<OpenedTree>, ecosystems: readonly Ec
   const services: ScanServices = {
     open,
     caches: { get: () => undefined, used: () => [] },
+    openPackageFiles: packageFilesOpener,
+    licenseAliases: loadLicenseAliases,
     progress: { stage: () => undefined, tick: () => undefined },
   };
   return scan({ path: '.', ecosystems, includeRoles: [], scanner: { name: 'licet', version: '0.0.0-test' } }, services);

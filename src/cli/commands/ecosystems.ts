@@ -13,7 +13,8 @@ const RENDERERS: Readonly<Record<string, typeof renderEcosystemTable>> = {
 
 export function ecosystemsCommand(flags: EcosystemsFlags, terminal: Terminal): ExitCode {
   const render = Object.hasOwn(RENDERERS, flags.format) ? RENDERERS[flags.format] : undefined;
-  if (render === undefined) throw new UsageError(`unknown format \`${flags.format}\``, `one of ${Object.keys(RENDERERS).join(', ')}`);
+  if (render === undefined)
+    throw new UsageError(`unknown format \`${flags.format}\``, `one of ${Object.keys(RENDERERS).join(', ')}`);
   terminal.out(render(ECOSYSTEMS));
   return EXIT.ok;
 }

@@ -4,7 +4,7 @@ import { readYarnBerry } from './yarn-berry/reader.ts';
 import { readYarnClassic } from './yarn-classic/reader.ts';
 
 /** yarn.lock: yarn 1 and later versions share the name and nothing else; only the latter write `__metadata`. */
-export const YARN_LOCK: Reader = {
+export const yarnLock: Reader = {
   id: 'npm-yarn-lock',
   version: 1,
   kind: 'lockfile',

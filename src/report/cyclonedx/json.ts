@@ -1,6 +1,5 @@
 import * as Serialize from '@cyclonedx/cyclonedx-library/Serialize';
 import type * as Models from '@cyclonedx/cyclonedx-library/Models';
-import * as Spec from '@cyclonedx/cyclonedx-library/Spec';
 import { isRecord } from '../../ecosystems/formats/values.ts';
 import { renderJsonRecord } from '../json-text.ts';
 import type { BomDraft } from './document.ts';
@@ -33,7 +32,7 @@ class JsonDocumentSerializer extends Serialize.JsonSerializer {
   readonly #draft: BomDraft;
 
   constructor(draft: BomDraft) {
-    super(new Factory(specOf(Spec, draft.specVersion), draft.features));
+    super(new Factory(specOf(draft.specVersion), draft.features));
     this.#draft = draft;
   }
 
@@ -51,7 +50,8 @@ class JsonDocumentSerializer extends Serialize.JsonSerializer {
       version,
       metadata: compact(metadata),
       components,
-      dependencies: dependencies.map(({ ref, dependsOn }) => (dependsOn.length === 0 ? { ref } : { ref, dependsOn })),
+      // Readers in the field fail on an absent `dependsOn`; an empty one says the same.
+      dependencies,
       compositions: compositions.map(({ aggregate, assemblies, dependencies: refs }) => ({
         aggregate,
         ...(assemblies.length > 0 && { assemblies }),

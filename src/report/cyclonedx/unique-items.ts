@@ -13,12 +13,10 @@ const UNIQUE = new Set(
   ),
 );
 
-const DEEPEST = 200;
-
-/** JSON paths of array items that stand twice, of bom-refs that do, and of dependencies on nothing. Linear. */
+/** JSON paths of array items that stand twice, of bom-refs that do, and of dependencies on nothing. Linear; the depth is bounded before. */
 export function findDuplicates(document: unknown): readonly string[] {
   const walk = new Walk();
-  walk.visit(document, '', 0);
+  walk.visit(document, '');
   return [...walk.problems, ...walk.danglingDependencies(document)];
 }
 
@@ -27,21 +25,16 @@ class Walk {
   readonly problems: string[] = [];
   readonly #refs = new Set<string>();
 
-  visit(value: unknown, path: string, depth: number): void {
-    if (depth > DEEPEST) {
-      this.problems.push(`${path}: nested deeper than ${DEEPEST}`);
-    } else if (Array.isArray(value)) {
-      value.forEach((item: unknown, index) => this.visit(item, `${path}/${index}`, depth + 1));
-    } else if (isRecord(value)) {
-      this.#visitRecord(value, path, depth);
-    }
+  visit(value: unknown, path: string): void {
+    if (Array.isArray(value)) value.forEach((item: unknown, index) => this.visit(item, `${path}/${index}`));
+    else if (isRecord(value)) this.#visitRecord(value, path);
   }
 
-  #visitRecord(value: Readonly<Record<string, unknown>>, path: string, depth: number): void {
+  #visitRecord(value: Readonly<Record<string, unknown>>, path: string): void {
     for (const [key, child] of Object.entries(value)) {
       if (key === 'bom-ref' && typeof child === 'string') this.#addRef(child, path);
       if (typeof child !== 'object') continue;
-      this.visit(child, `${path}/${key}`, depth + 1);
+      this.visit(child, `${path}/${key}`);
       if (Array.isArray(child) && UNIQUE.has(key)) this.#checkUnique(child, `${path}/${key}`);
     }
   }

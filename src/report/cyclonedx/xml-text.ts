@@ -39,7 +39,7 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 
 // XML 1.0, 2.2: no control characters but tab and line breaks, no lone surrogates, no U+FFFE and U+FFFF; there is no
 // escape for them either, so they become U+FFFD.
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu, '\ufffd')
     .replaceAll(/[&<>"\r]/g, (char) => ESCAPES[char] ?? char);

@@ -1,6 +1,5 @@
 import * as Serialize from '@cyclonedx/cyclonedx-library/Serialize';
 import type * as Models from '@cyclonedx/cyclonedx-library/Models';
-import * as Spec from '@cyclonedx/cyclonedx-library/Spec';
 import type { Composition } from './compositions.ts';
 import type { BomDraft } from './document.ts';
 import { identityOf, occurrencesOf } from './evidence.ts';
@@ -25,7 +24,7 @@ class XmlSerializer extends Serialize.XmlBaseSerializer {
   readonly #draft: BomDraft;
 
   constructor(draft: BomDraft) {
-    super(new Factory(specOf(Spec, draft.specVersion), draft.features));
+    super(new Factory(specOf(draft.specVersion), draft.features));
     this.#draft = draft;
   }
 

@@ -20,7 +20,7 @@ export function scanYamlKeyLines(text: string): readonly YamlKeyLines[] {
     if (found.size > 0) documents.push({ line: (...path) => found.get(path.join(SEPARATOR)) });
     lines = new Map();
   };
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
     number += 1;

@@ -30,9 +30,13 @@ export function addDocument(
   const known = new Set(keys);
   const references = [
     ...projects.flatMap(([importer]) =>
-      importer.uses.map(
-        (use): Reference => ({ ...use, from: importer.key, requirement: use.specifier, base: importer.path, line: importer.line }),
-      ),
+      importer.uses.map((use): Reference => ({
+        ...use,
+        from: importer.key,
+        requirement: use.specifier,
+        base: importer.path,
+        line: importer.line,
+      })),
     ),
     ...keys.flatMap((key) => referencesOf(document, key)),
   ];
@@ -41,8 +45,7 @@ export function addDocument(
   for (const [, project] of projects) graph.add(project);
   for (const key of keys) {
     const item = toPackage(document, key, aliases.get(key));
-    if (item === undefined)
-      graph.report('lockfile-entry-invalid', `\`${key}\` names no package`, lineOfPackage(document, key));
+    if (item === undefined) graph.report('lockfile-entry-invalid', `\`${key}\` names no package`, lineOfPackage(document, key));
     else graph.add(item);
   }
   const memberAt = new Map(projects.map(([importer]) => [importer.path, importer.key]));
@@ -61,8 +64,12 @@ function referencesOf(document: PnpmDocument, key: string): Reference[] {
   return [
     ...document
       .pairs(entry, 'dependencies')
-      .map(([name, reference]) => ({ ...shared, name, reference, scope: Object.hasOwn(peers, name) ? 'peer' : 'runtime' }) as const),
-    ...document.pairs(entry, 'optionalDependencies').map(([name, reference]) => ({ ...shared, name, reference, scope: 'optional' }) as const),
+      .map(
+        ([name, reference]) => ({ ...shared, name, reference, scope: Object.hasOwn(peers, name) ? 'peer' : 'runtime' }) as const,
+      ),
+    ...document
+      .pairs(entry, 'optionalDependencies')
+      .map(([name, reference]) => ({ ...shared, name, reference, scope: 'optional' }) as const),
   ];
 }
 
@@ -77,7 +84,8 @@ function aliasesOf(references: readonly Reference[], targets: readonly (string |
     const target = targets[index];
     if (target === undefined || out.has(target)) continue;
     const bare = withoutPeers(target).replace(/^\//, '');
-    if (!bare.startsWith(`${name}@`) && !bare.startsWith(`${name}/`) && /^(?:@[^/]+\/)?[^/:]+[@/]\d/.test(bare)) out.set(target, name);
+    if (!bare.startsWith(`${name}@`) && !bare.startsWith(`${name}/`) && /^(?:@[^/]+\/)?[^/:]+[@/]\d/.test(bare))
+      out.set(target, name);
   }
   return out;
 }

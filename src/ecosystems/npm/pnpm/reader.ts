@@ -6,7 +6,7 @@ import { field, isRecord, recordField, textField, type UnknownRecord } from '../
 import { readYaml } from '../../formats/yaml.ts';
 import { dependencyMaps } from '../locks/dependency-map.ts';
 import { lockGraph, type LockGraph } from '../locks/lock-graph.ts';
-import { memberManifest, toMember } from '../locks/member.ts';
+import { explainedManifests, memberManifest, toMember } from '../locks/member.ts';
 import { scanYamlKeyLines } from '../locks/yaml-key-lines.ts';
 import { importersOf, isEnvironment, keyFormatOf, type PnpmDocument } from './document.ts';
 import { addDocument } from './graph.ts';
@@ -15,7 +15,7 @@ import { staleReason, type StaleFinding } from './stale.ts';
 import { readWorkspaceFile } from './workspace-file.ts';
 
 /** pnpm-lock.yaml of pnpm 3 to 11 (lockfile 5.x, 6.x, 9.x). */
-export const PNPM_LOCK: Reader = {
+export const pnpmLock: Reader = {
   id: 'npm-pnpm-lock',
   version: 1,
   kind: 'lockfile',
@@ -39,7 +39,6 @@ export function readPnpmLock(group: ReadGroup): ReadResult {
   if (decoded.problem !== undefined) return unreadable(decoded.problem);
   const graph = lockGraph(file.path);
   const lines = scanYamlKeyLines(file.text());
-  const covers: string[] = [];
   const stale: StaleFinding[] = [];
   for (const [index, root] of decoded.value.filter((value) => value !== null && value !== '').entries()) {
     const document = toDocument({ file, group, root, lines: lines[index], index });
@@ -47,11 +46,11 @@ export function readPnpmLock(group: ReadGroup): ReadResult {
     else if (index === 0 && decoded.value.length > 1 && isEnvironment(document.root)) readEnvironment(graph, document);
     else {
       const importers = readProject(graph, document);
-      covers.push(...importers.flatMap(({ manifest }) => (manifest === undefined ? [] : [manifest.path])));
       stale.push(...importers.flatMap((importer) => staleReason(document, importer)));
     }
   }
-  const result = graph.finish({ covers });
+  const found = graph.finish();
+  const result = { ...found, covers: explainedManifests(found.packages, (key) => /^(?:\d+ )?link /.test(key)) };
   if (stale.length === 0) return result;
   return {
     ...result,
@@ -63,7 +62,9 @@ export function readPnpmLock(group: ReadGroup): ReadResult {
   };
 }
 
-type DocumentProblem = { problem: { code: 'lockfile-unparsable' | 'lockfile-version-unsupported'; message: string; line: number } };
+type DocumentProblem = {
+  problem: { code: 'lockfile-unparsable' | 'lockfile-version-unsupported'; message: string; line: number };
+};
 
 function toDocument(input: {
   file: ClaimedFile;
@@ -150,7 +151,10 @@ function readEnvironment(graph: LockGraph, document: PnpmDocument): void {
     document,
     importers.map((importer) => [
       importer,
-      { ...toMember({ key: importer.key, path: importer.path, lockfile: document.path, name: 'pnpm-environment' }, undefined), role },
+      {
+        ...toMember({ key: importer.key, path: importer.path, lockfile: document.path, name: 'pnpm-environment' }, undefined),
+        role,
+      },
     ]),
   );
 }

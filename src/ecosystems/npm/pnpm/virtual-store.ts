@@ -61,4 +61,3 @@ function base32Md5(text: string): string {
   for (let shift = 125n; shift >= 0n; shift -= 5n) out += BASE32[Number((bits >> shift) & 31n)] ?? '';
   return out;
 }
-

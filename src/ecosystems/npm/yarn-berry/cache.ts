@@ -10,7 +10,10 @@ export function berryCache(fs: ReadOnlyFs, root: string): (locator: string) => r
   const unplugged = joinPath(root, '.yarn/unplugged') ?? '';
   // `<slug>-<checksum>.zip` (berry Cache.getLocatorPath)
   const zips = new Map(
-    fs.list(cache).filter((file) => file.endsWith('.zip')).map((file) => [file.replace(/-[^-]+\.zip$/, ''), file] as const),
+    fs
+      .list(cache)
+      .filter((file) => file.endsWith('.zip'))
+      .map((file) => [file.replace(/-[^-]+\.zip$/, ''), file] as const),
   );
   const folders = fs.list(unplugged);
   if (zips.size === 0 && folders.length === 0) return () => [];

@@ -17,7 +17,10 @@ export type Resolve = (wanted: Wanted) => string | undefined;
  * Looks up by descriptor, as yarn does: first what `resolutions` of the root manifest put in its place, then the
  * descriptor bound to the asking locator, then the plain one. Before lockfile version 8 ranges lack their `npm:`.
  */
-export function descriptorIndex(entries: readonly (readonly [descriptors: readonly string[], key: string])[], root: Manifest | undefined): Resolve {
+export function descriptorIndex(
+  entries: readonly (readonly [descriptors: readonly string[], key: string])[],
+  settings: { readonly root: Manifest | undefined; readonly catalog: (name: string, range: string) => string | undefined },
+): Resolve {
   const exact = new Map<string, string>();
   const unbound = new Map<string, string>();
   for (const [descriptors, key] of entries) {
@@ -30,8 +33,9 @@ export function descriptorIndex(entries: readonly (readonly [descriptors: readon
     exact.get(`${descriptor}::locator=${encodeURIComponent(from)}`) ?? exact.get(descriptor) ?? unbound.get(descriptor);
   const lookUp = (from: string, name: string, range: string): string | undefined =>
     find(from, `${name}@${range}`) ?? (range.includes(':') ? undefined : find(from, `${name}@npm:${range}`));
-  const rules = (root?.resolutions ?? []).map(([pattern, target]) => ({ ...parsePattern(pattern), target }));
-  return ({ from, name, range }) => {
+  const rules = (settings.root?.resolutions ?? []).map(([pattern, target]) => ({ ...parsePattern(pattern), target }));
+  return ({ from, name, range: written }) => {
+    const range = settings.catalog(name, written) ?? written;
     const rule = rules.find(
       (candidate) =>
         candidate.name === name &&

@@ -35,10 +35,13 @@ export function parseLocator(text: string, depth = 0): Source {
 export function splitParameters(range: string): { readonly address: string; readonly parameters: ReadonlyMap<string, string> } {
   const at = range.indexOf('::');
   if (at === -1) return { address: range, parameters: new Map() };
-  const parameters = range.slice(at + 2).split('&').map((pair): [string, string] => {
-    const equals = pair.indexOf('=');
-    return equals === -1 ? [pair, ''] : [pair.slice(0, equals), decode(pair.slice(equals + 1))];
-  });
+  const parameters = range
+    .slice(at + 2)
+    .split('&')
+    .map((pair): [string, string] => {
+      const equals = pair.indexOf('=');
+      return equals === -1 ? [pair, ''] : [pair.slice(0, equals), decode(pair.slice(equals + 1))];
+    });
   return { address: range.slice(0, at), parameters: new Map(parameters) };
 }
 

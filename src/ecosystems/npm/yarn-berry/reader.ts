@@ -4,13 +4,15 @@ import type { Scope } from '../../../domain/scope.ts';
 import type { ClaimedFile, ReadGroup } from '../../ecosystem.ts';
 import { field, isRecord, recordField, textField } from '../../formats/values.ts';
 import { readYaml } from '../../formats/yaml.ts';
+import { declaredAs } from '../locks/declared-as.ts';
 import { dependencyMaps, type DependencyPairs } from '../locks/dependency-map.ts';
 import { withInstallPaths } from '../locks/install-paths.ts';
 import { lockGraph, type LockGraph } from '../locks/lock-graph.ts';
-import { memberManifest } from '../locks/member.ts';
+import { explainedManifests, memberManifest } from '../locks/member.ts';
 import { scanYamlKeyLines } from '../locks/yaml-key-lines.ts';
 import type { Manifest } from '../manifest.ts';
 import { berryCache } from './cache.ts';
+import { berryCatalogs } from './catalogs.ts';
 import { descriptorIndex, type Resolve } from './descriptors.ts';
 import { toBerryPackage, toEntry, workspacePath, type BerryEntry } from './packages.ts';
 import { staleFindings } from './stale.ts';
@@ -58,7 +60,7 @@ function addEntries(graph: LockGraph, entries: readonly BerryEntry[], group: Rea
   }
   const resolve = descriptorIndex(
     entries.map(({ descriptors, key }) => [descriptors, key] as const),
-    memberManifest(group.fs, group.root),
+    { root: memberManifest(group.fs, group.root), catalog: berryCatalogs(group.fs, group.root) },
   );
   const pairs = dependencyMaps();
   const stale: Diagnostic[] = [];
@@ -68,7 +70,10 @@ function addEntries(graph: LockGraph, entries: readonly BerryEntry[], group: Rea
     connectEntry(graph, { entry, manifest, dependencies, resolve });
     if (manifest !== undefined) stale.push(...staleFindings(manifest, dependencies));
   }
-  const result = graph.finish({ covers: [...manifests.values()].flatMap((manifest) => (manifest === undefined ? [] : [manifest.path])) });
+  const linked = entries.flatMap((entry) => connectLinked(graph, { entry, group, resolve }));
+  const found = graph.finish();
+  const explained = explainedManifests(found.packages, (key) => key.includes('@link:'));
+  const result = { ...found, covers: [...explained, ...linked] };
   return {
     ...result,
     packages: withInstallPaths(result.packages, result.edges, group),
@@ -99,12 +104,31 @@ function connectEntry(graph: LockGraph, { entry, manifest, dependencies, resolve
   }
 }
 
+/**
+ * A `link:` folder has no dependencies in the lockfile: it uses what is installed around it. Where the lockfile holds the
+ * very descriptors that its manifest asks for, those are the versions it gets; the manifest is covered when all are there.
+ */
+function connectLinked(
+  graph: LockGraph,
+  { entry, group, resolve }: Pick<Connection, 'entry' | 'resolve'> & { group: ReadGroup },
+): string[] {
+  const item = graph.get(entry.key);
+  if (entry.source.kind !== 'local' || item?.kind !== 'first-party' || item.manifest === undefined) return [];
+  const dependencies = memberManifest(group.fs, item.path)?.dependencies.filter(({ map }) => map !== 'peerDependencies') ?? [];
+  const targets = dependencies.map(({ name, requirement }) => resolve({ from: entry.key, name, range: requirement }));
+  for (const [index, { scope, requirement }] of dependencies.entries()) {
+    const to = targets[index];
+    if (to !== undefined) graph.connect(entry.key, to, scope, requirement);
+  }
+  return targets.includes(undefined) ? [] : [item.manifest];
+}
+
 // A member's entry holds dependencies and devDependencies in one map: only its manifest tells them apart.
 function scopesOf(
   entry: BerryEntry,
   { manifest, name, optional }: { manifest: Manifest | undefined; name: string; optional: boolean },
 ): readonly Scope[] {
   if (entry.source.kind !== 'workspace') return [optional ? 'optional' : 'runtime'];
-  const declared = (manifest?.dependencies ?? []).filter((item) => item.name === name && item.map !== 'peerDependencies');
+  const declared = declaredAs(manifest, name).filter((item) => item.map !== 'peerDependencies');
   return declared.length === 0 ? ['unknown'] : declared.map(({ scope }) => scope);
 }

@@ -1,7 +1,7 @@
 import { seeded } from './seeded.ts';
 
 /** Damages a text the way broken merges, truncated downloads and odd tools do; the same seed does the same damage. */
-export function mutateText(text: string, seed: number): string {
+export function damageText(text: string, seed: number): string {
   const random = seeded(seed);
   const place = (): number => Math.floor(random() * (text.length + 1));
   const lines = text.split('\n');

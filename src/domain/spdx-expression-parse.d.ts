@@ -1,3 +1,0 @@
-declare module 'spdx-expression-parse' {
-  export default function parse(text: string): unknown;
-}

@@ -1,0 +1,69 @@
+import type { LicenseEvidence, RawLicense, SpdxExpression } from '../domain/license.ts';
+import { joinSpdx } from '../domain/spdx-expression.ts';
+import type { LicenseAliases } from './license-aliases.ts';
+import { normaliseLicense, type Normalised } from './normalise.ts';
+
+/** A declared claim with what we make of it; beyond the evidence it keeps why a text is not an expression. */
+export interface Declaration {
+  readonly evidence: LicenseEvidence;
+  readonly meaning: Meaning;
+}
+
+export type Meaning =
+  | { readonly kind: 'expression'; readonly expression: SpdxExpression; readonly joined: boolean }
+  /** Several licenses, and the ecosystem does not say whether all or one of them. */
+  | { readonly kind: 'ambiguous-list' }
+  | Exclude<Normalised, { kind: 'expression' }>;
+
+type Operator = 'OR' | 'AND' | 'unclear';
+
+/** What several licenses in a list without an operator mean, where an ecosystem says so; the others mean all of them. */
+const LIST_OPERATOR: Readonly<Record<string, Operator>> = {
+  maven: 'OR', // maven.apache.org/pom.html#Licenses: "If multiple licenses are listed, it is assumed that the user can select any of them"
+  composer: 'OR', // getcomposer.org/doc/04-schema.md#license: a disjunctive license may be an array
+  npm: 'unclear', // old npm documentation meant a choice, packages list parts too, and npm dropped it for an expression
+  pypi: 'unclear', // several classifiers stand for choices and for parts alike
+};
+
+/** Reads a claim as the ecosystem of the package means it. */
+export function toDeclaration(raw: RawLicense, packageType: string, aliases: LicenseAliases): Declaration {
+  const { meaning, normalised } =
+    raw.list === undefined ? ofText(normaliseLicense(raw.raw, packageType, aliases)) : ofList(raw.list, packageType, aliases);
+  return {
+    meaning,
+    evidence: {
+      role: 'declared',
+      method: raw.method,
+      raw: raw.raw,
+      ...(raw.list !== undefined && { list: raw.list }),
+      ...(meaning.kind === 'expression' && { expression: meaning.expression }),
+      ...(normalised !== undefined && { normalised }),
+      location: raw.location,
+    },
+  };
+}
+
+interface Read {
+  readonly meaning: Meaning;
+  readonly normalised?: NonNullable<LicenseEvidence['normalised']>;
+}
+
+function ofText(found: Normalised): Read {
+  if (found.kind !== 'expression') return { meaning: found };
+  return { meaning: { kind: 'expression', expression: found.expression, joined: false }, normalised: found.normalised };
+}
+
+function ofList(list: readonly string[], packageType: string, aliases: LicenseAliases): Read {
+  const found = list.map((entry) => normaliseLicense(entry, packageType, aliases));
+  const [first] = found;
+  if (first === undefined) return { meaning: { kind: 'unknown' } };
+  if (found.length === 1) return ofText(first);
+  const expressions = new Set(found.map((item) => (item.kind === 'expression' ? item.expression : undefined)));
+  if (expressions.size === 1) return ofText(first);
+  const operator = Object.hasOwn(LIST_OPERATOR, packageType) ? (LIST_OPERATOR[packageType] ?? 'AND') : 'AND';
+  if (operator === 'unclear') return { meaning: { kind: 'ambiguous-list' } };
+  const terms = [...expressions];
+  if (!terms.every((term) => term !== undefined)) return { meaning: { kind: 'unknown' } };
+  const expression = joinSpdx(operator === 'OR' ? 'or' : 'and', terms);
+  return { meaning: expression === undefined ? { kind: 'unknown' } : { kind: 'expression', expression, joined: true } };
+}
