@@ -55,7 +55,9 @@ export function plan(input: PlanInput): Plan {
     const readers = claims.filter((claim) => claim.reader !== undefined);
     const first = readers[0] ?? bestOf(claims);
     if (first === undefined) continue;
-    if (!isPlanned(role, input)) {
+    // what an installed tree holds is other people's by nature, and is what the product runs with
+    const isInstalled = role === 'vendored' && readers.some((claim) => claim.reader?.kind === 'installed');
+    if (!isInstalled && !isPlanned(role, input)) {
       setAside.push({
         path,
         ecosystem: first.ecosystem.id,
