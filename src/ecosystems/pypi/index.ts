@@ -1,4 +1,6 @@
 import type { Ecosystem } from '../ecosystem.ts';
+import { installedReader } from './installed/reader.ts';
+import { pypiLicensing } from './licensing.ts';
 import { pdmLockReader } from './pdm/reader.ts';
 import { pipfileLockReader } from './pipfile-lock.ts';
 import { poetryLockReader } from './poetry/reader.ts';
@@ -12,7 +14,16 @@ export const pypi: Ecosystem = {
   id: 'pypi',
   title: 'Python (pip, uv, Poetry, PDM, Pipenv)',
   purlTypes: ['pypi'],
-  readers: [uvLockReader, poetryLockReader, pdmLockReader, pylockReader, pipfileLockReader, requirementsReader, projectReader],
+  readers: [
+    uvLockReader,
+    poetryLockReader,
+    pdmLockReader,
+    pylockReader,
+    pipfileLockReader,
+    installedReader,
+    requirementsReader,
+    projectReader,
+  ],
   capabilities: {
     graph: 'full',
     scopes: true,
@@ -21,4 +32,5 @@ export const pypi: Ecosystem = {
     workspaces: true,
     licenses: ['manifest', 'installed', 'cache'],
   },
+  licensing: pypiLicensing,
 };

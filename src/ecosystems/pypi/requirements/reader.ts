@@ -31,8 +31,14 @@ export const requirementsReader: Reader = {
     '*requirements.txt',
     '*requirements.in',
     'requirements/*.txt',
+    // read by name only: they ask for nothing
+    'constraints*.txt',
+    '*constraints.txt',
     'requirements/*.in',
     'requirements.*.txt',
+    // read by name only: they ask for nothing
+    'constraints*.txt',
+    '*constraints.txt',
   ],
   group: 'file',
   read: (group) => {
