@@ -70,8 +70,13 @@ export function plan(input: PlanInput): Plan {
       setAside.push({ path, ecosystem: first.ecosystem.id, state: 'unsupported', role, reason: first.reason });
       diagnostics.push(diagnostic('format-unsupported', first.reason, { path, hint: first.hint }));
     } else {
-      for (const claim of readers)
-        if (claim.reader !== undefined) claimed.push({ path, ecosystem: claim.ecosystem, reader: claim.reader });
+      // several globs of one reader may fit one path
+      const seen = new Set<Reader>();
+      for (const claim of readers) {
+        if (claim.reader === undefined || seen.has(claim.reader)) continue;
+        seen.add(claim.reader);
+        claimed.push({ path, ecosystem: claim.ecosystem, reader: claim.reader });
+      }
     }
   }
   for (const path of input.unnameable ?? []) {
