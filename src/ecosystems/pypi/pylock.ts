@@ -70,7 +70,7 @@ function readLock(file: ClaimedFile, group: ReadGroup): ReadResult {
   );
   const edges = [...ofManifest, ...rows.flatMap((row) => toEdges(row, byName, context))];
   return {
-    packages: [ownProject(manifest, context), ...packages],
+    packages: [ownProject(manifest, context, rows), ...packages],
     edges: edges.filter((edge) => (edge.from === '' || known.has(edge.from)) && known.has(edge.to)),
     diagnostics: [...context.diagnostics, ...context.stale],
     covers: [...context.covers],

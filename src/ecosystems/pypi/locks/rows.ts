@@ -49,11 +49,19 @@ export function coveredManifest(directory: string, context: LockContext): Python
   return decoded?.isEmpty === true ? undefined : decoded?.manifest;
 }
 
-/** The project that a lockfile without a package of its own belongs to, under the key `''`. */
-export function ownProject(manifest: PythonManifest | undefined, context: LockContext): LockedPackage {
+/**
+ * The project that a lockfile without a package of its own belongs to, under the key `''`. Without a manifest it has the name of
+ * the row that stands for its directory, if there is one.
+ */
+export function ownProject(
+  manifest: PythonManifest | undefined,
+  context: LockContext,
+  rows: readonly LockRow[] = [],
+): LockedPackage {
   const { lockfile, directory } = context;
   if (manifest === undefined) {
-    const name = directoryName(directory);
+    const own = rows.find(({ source }) => source.kind === 'local' && localDirectory(directory, source.path) === directory);
+    const name = own?.name ?? directoryName(directory);
     return { kind: 'first-party', key: '', path: directory, name, lockfile, occurrences: [{ path: lockfile }], licenses: [] };
   }
   const project = toProject(manifest, '');

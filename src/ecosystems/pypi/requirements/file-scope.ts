@@ -20,3 +20,10 @@ export function projectDirectory(path: string): string {
 export function isConstraints(path: string): boolean {
   return /(?:^|[-_.])constraints?(?:[-_.]|$)/i.test(baseName(path));
 }
+
+/** Whether the reader of requirements files is given this one. */
+export function isRequirementsFile(path: string): boolean {
+  const name = baseName(path);
+  if (!/\.(?:txt|in)$/i.test(name) || isConstraints(path)) return false;
+  return /^requirements|requirements\.(?:txt|in)$/.test(name) || baseName(directoryOf(path)) === 'requirements';
+}

@@ -7,8 +7,8 @@ import {
   type ReadResult,
   type ThirdPartyPackage,
 } from '../../../domain/read-result.ts';
+import type { ReadOnlyFs } from '../../../domain/read-only-fs.ts';
 import type { Reader, ReadGroup } from '../../ecosystem.ts';
-import { mergeConflictLine } from '../../formats/merge-conflict.ts';
 import { toFileHashes } from '../hashes.ts';
 import { directoryName, toProject } from '../manifest.ts';
 import { foldName, isName } from '../names.ts';
@@ -17,8 +17,8 @@ import { exactVersion } from '../requirement.ts';
 import { DEFAULT_INDEX, indexSource, localDirectory, pypiPurl, sourceOrigins, urlSource, type PypiSource } from '../source.ts';
 import { readVia, type Via } from './annotations.ts';
 import { fileScope, isConstraints, projectDirectory } from './file-scope.ts';
+import { readWithIncludes, type IncludedEntry } from './includes.ts';
 import type { LogicalLine } from './logical-lines.ts';
-import { parseRequirements, type RequirementsEntry } from './parse.ts';
 
 /** Reads requirements files with what they include. A version counts only where exactly one is allowed. */
 export const requirementsReader: Reader = {
@@ -53,8 +53,11 @@ function isCompiled(path: string, group: ReadGroup): boolean {
   return path.endsWith('.in') && group.fs.stat(path.replace(/\.in$/, '.txt'))?.kind === 'file';
 }
 
-interface Reading {
-  readonly group: ReadGroup;
+/** What is built from the entries of one file and those it includes. */
+interface Building {
+  readonly fs: ReadOnlyFs;
+  readonly root: string;
+  readonly index: PypiSource;
   readonly diagnostics: Diagnostic[];
   readonly packages: Map<string, LockedPackage>;
   readonly edges: LockedEdge[];
@@ -64,94 +67,60 @@ interface Reading {
     readonly via: Via | undefined;
     readonly requirement: string | undefined;
   }[];
-  index: PypiSource;
-  readonly visited: Set<string>;
 }
 
-const MOST_FILES = 500;
-
 function readRequirements(path: string, group: ReadGroup): ReadResult {
-  const diagnostics: Diagnostic[] = [];
+  const { entries, diagnostics } = readWithIncludes(path, group);
   const directory = projectDirectory(path);
   const manifest = loadProject(directory, group.fs, []);
-  const reading: Reading = {
-    group,
+  // an index counts for all files of one run, wherever it stands (pip.pypa.io, "Global options"); the last one wins
+  const stated = entries.flatMap(({ entry }) => (entry.kind === 'index' ? [entry.url] : [])).at(-1);
+  const building: Building = {
+    fs: group.fs,
+    root: path,
+    index: stated === undefined ? DEFAULT_INDEX : indexSource(stated),
     diagnostics,
     packages: new Map(),
     edges: [],
     asked: [],
-    index: DEFAULT_INDEX,
-    visited: new Set(),
   };
-  readFile(path, undefined, reading);
-  if (reading.packages.size === 0) return unreadable(...diagnostics);
+  for (const item of entries) addEntry(item, building);
+  if (building.packages.size === 0) return unreadable(...diagnostics);
   const own: LockedPackage =
     manifest === undefined
       ? { kind: 'first-party', key: '', path: directory, name: directoryName(directory), occurrences: [{ path }], licenses: [] }
       : { ...toProject(manifest, ''), occurrences: [...toProject(manifest, '').occurrences, { path }] };
-  const unpinned = [...reading.packages.values()].filter(
+  const unpinned = [...building.packages.values()].filter(
     (item) => item.kind === 'third-party' && item.resolution === 'declared',
   ).length;
   if (unpinned > 0 && !group.covered.has(joinPath(directory, 'pyproject.toml') ?? '')) {
     const hint = 'pin every version, for example with `pip-compile` or `uv pip compile`';
-    const message = `${unpinned} of ${reading.packages.size} requirements allow more than one version`;
+    const message = `${unpinned} of ${building.packages.size} requirements allow more than one version`;
     diagnostics.push(diagnostic('lockfile-missing', message, { path, hint }));
   }
-  return { packages: [own, ...reading.packages.values()], edges: [...reading.edges, ...toEdges(reading, path)], diagnostics };
+  return { packages: [own, ...building.packages.values()], edges: [...building.edges, ...toEdges(building)], diagnostics };
 }
 
-// `-r` is followed as pip does, relative to the file it stands in; each file once, so cycles end.
-function readFile(path: string, from: { path: string; line: number } | undefined, reading: Reading): void {
-  if (reading.visited.has(path) || reading.visited.size >= MOST_FILES) return;
-  reading.visited.add(path);
-  const text = reading.group.fs.text(path);
-  if (text === undefined) {
-    const message = `\`${path}\` is included and does not exist`;
-    reading.diagnostics.push(diagnostic('manifest-entry-invalid', message, from ?? { path }));
-    return;
-  }
-  const conflict = mergeConflictLine(text);
-  if (conflict !== undefined) {
-    reading.diagnostics.push(diagnostic('lockfile-merge-conflict', 'merge conflict markers', { path, line: conflict }));
-    return;
-  }
-  for (const entry of parseRequirements(text)) addEntry(entry, path, reading);
-}
-
-function addEntry(entry: RequirementsEntry, path: string, reading: Reading): void {
+function addEntry({ entry, path }: IncludedEntry, building: Building): void {
   switch (entry.kind) {
     case 'index':
-      reading.index = indexSource(expandsVariable(entry.url) ? entry.url.replace(/^([a-z]+:\/\/)[^@/]*@/i, '$1') : entry.url);
+    case 'include':
       return;
-    case 'include': {
-      const target = /^[a-z]+:\/\//i.test(entry.path) ? undefined : joinPath(directoryOf(path), entry.path.replaceAll('\\', '/'));
-      const where = { path, line: entry.at.line };
-      if (target !== undefined) readFile(target, where, reading);
-      else
-        reading.diagnostics.push(
-          diagnostic(
-            'manifest-entry-invalid',
-            `\`${entry.path.slice(0, 200)}\` is outside of the repository and was not read`,
-            where,
-          ),
-        );
-      return;
-    }
     case 'invalid': {
       const message = `\`${entry.at.text.slice(0, 200)}\` is not a requirement`;
-      reading.diagnostics.push(diagnostic('manifest-entry-invalid', message, { path, line: entry.at.line }));
+      building.diagnostics.push(diagnostic('manifest-entry-invalid', message, { path, line: entry.at.line }));
       return;
     }
     case 'requirement': {
       const { name, specifier, url, marker } = entry.requirement;
-      const source = url === undefined ? reading.index : urlSource(url);
+      const source = url === undefined ? building.index : urlSource(url);
       const version = url === undefined ? exactVersion(specifier) : undefined;
-      add({ name, version, source, requirement: specifier, marker, hashes: entry.hashes, at: entry.at }, path, reading);
+      add({ name, version, source, requirement: specifier, marker, hashes: entry.hashes, at: entry.at }, path, building);
       return;
     }
     case 'location': {
       const { name, version, source, hashes, at } = entry;
-      add({ name, version, source, requirement: undefined, marker: undefined, hashes, at }, path, reading);
+      add({ name, version, source, requirement: undefined, marker: undefined, hashes, at }, path, building);
     }
   }
 }
@@ -166,26 +135,26 @@ interface Found {
   readonly at: LogicalLine;
 }
 
-function add(found: Found, path: string, reading: Reading): void {
+function add(found: Found, path: string, building: Building): void {
   const where = { path, line: found.at.line };
   if (found.source.kind === 'local') {
-    addLocal(found.source.path, path, reading);
+    addLocal(found.source.path, path, building);
     return;
   }
   if (found.name === undefined) {
     const message = `\`${found.at.text.slice(0, 200)}\` does not say which package it is; add \`#egg=<name>\` or write \`<name> @ <url>\``;
-    reading.diagnostics.push(diagnostic('manifest-entry-invalid', message, where));
+    building.diagnostics.push(diagnostic('manifest-entry-invalid', message, where));
     return;
   }
   const purl = pypiPurl(found.name, found.version, found.source);
   if (purl === undefined || !isName(found.name)) {
     const message = `\`${found.name.slice(0, 200)}\` has no valid package URL`;
-    reading.diagnostics.push(diagnostic('manifest-entry-invalid', message, where));
+    building.diagnostics.push(diagnostic('manifest-entry-invalid', message, where));
     return;
   }
   const { hashes, properties } = toFileHashes(found.hashes);
   const origins = sourceOrigins(found.source);
-  const known = reading.packages.get(purl);
+  const known = building.packages.get(purl);
   const before = known?.kind === 'third-party' ? known : undefined;
   const isExact = found.version !== undefined || isCommit(found.source) || found.source.kind === 'url';
   const item: ThirdPartyPackage = {
@@ -201,26 +170,26 @@ function add(found: Found, path: string, reading: Reading): void {
     ...(found.marker !== undefined && { platforms: [found.marker] }),
     ...(!isExact && found.requirement !== undefined && { requirement: found.requirement }),
   };
-  reading.packages.set(purl, item);
-  reading.asked.push({ key: purl, name: foldName(found.name), via: readVia(found.at), requirement: found.requirement });
+  building.packages.set(purl, item);
+  building.asked.push({ key: purl, name: foldName(found.name), via: readVia(found.at), requirement: found.requirement });
 }
 
 // `-e ./lib` needs a project of the repository; `-e .` is the project itself.
-function addLocal(written: string, path: string, reading: Reading): void {
+function addLocal(written: string, path: string, building: Building): void {
   const directory = localDirectory(directoryOf(path), written.replace(/[?#].*$/s, ''));
-  if (directory === projectDirectory(path)) return;
-  const manifest = loadProject(directory, reading.group.fs, []);
+  if (directory === projectDirectory(building.root)) return;
+  const manifest = loadProject(directory, building.fs, []);
   if (manifest === undefined) return;
-  reading.packages.set(manifest.path, toProject(manifest, manifest.path));
-  reading.edges.push({ from: '', to: manifest.path, scope: fileScope(path) });
+  building.packages.set(manifest.path, toProject(manifest, manifest.path));
+  building.edges.push({ from: '', to: manifest.path, scope: fileScope(building.root) });
 }
 
 // Where a compiler wrote who asked for each package there is a graph; elsewhere the file itself asks for everything.
-function toEdges(reading: Reading, path: string): LockedEdge[] {
-  const scope = fileScope(path);
+function toEdges(building: Building): LockedEdge[] {
+  const scope = fileScope(building.root);
   const keys = new Map<string, string[]>();
-  for (const { name, key } of reading.asked) keys.set(name, [...(keys.get(name) ?? []), key]);
-  return reading.asked.flatMap(({ key, via, requirement }) => {
+  for (const { name, key } of building.asked) keys.set(name, [...(keys.get(name) ?? []), key]);
+  return building.asked.flatMap(({ key, via, requirement }) => {
     const asked = requirement === undefined ? {} : { requirement };
     const parents = (via?.packages ?? []).flatMap((name) => keys.get(name) ?? []).filter((parent) => parent !== key);
     const fromPackages = parents.map((from) => ({ from, to: key, scope: 'runtime' as const }));
@@ -231,8 +200,4 @@ function toEdges(reading: Reading, path: string): LockedEdge[] {
 
 function isCommit(source: PypiSource): boolean {
   return source.kind === 'vcs' && /^[0-9a-f]{40}$/i.test(source.revision ?? '');
-}
-
-function expandsVariable(url: string): boolean {
-  return /\$\{\w+\}/.test(url);
 }
