@@ -55,7 +55,9 @@ export function plan(input: PlanInput): Plan {
     const readers = claims.filter((claim) => claim.reader !== undefined);
     const first = readers[0] ?? bestOf(claims);
     if (first === undefined) continue;
-    if (!isPlanned(role, input)) {
+    // what an installed tree holds is other people's by nature, and is what the product runs with
+    const isInstalled = role === 'vendored' && readers.some((claim) => claim.reader?.kind === 'installed');
+    if (!isInstalled && !isPlanned(role, input)) {
       setAside.push({
         path,
         ecosystem: first.ecosystem.id,
@@ -68,8 +70,13 @@ export function plan(input: PlanInput): Plan {
       setAside.push({ path, ecosystem: first.ecosystem.id, state: 'unsupported', role, reason: first.reason });
       diagnostics.push(diagnostic('format-unsupported', first.reason, { path, hint: first.hint }));
     } else {
-      for (const claim of readers)
-        if (claim.reader !== undefined) claimed.push({ path, ecosystem: claim.ecosystem, reader: claim.reader });
+      // several globs of one reader may fit one path
+      const seen = new Set<Reader>();
+      for (const claim of readers) {
+        if (claim.reader === undefined || seen.has(claim.reader)) continue;
+        seen.add(claim.reader);
+        claimed.push({ path, ecosystem: claim.ecosystem, reader: claim.reader });
+      }
     }
   }
   for (const path of input.unnameable ?? []) {

@@ -3,6 +3,7 @@ import type { Ecosystem } from './ecosystem.ts';
 import { golang } from './golang/index.ts';
 import { maven } from './maven/ecosystem.ts';
 import { npm } from './npm/index.ts';
+import { pypi } from './pypi/index.ts';
 
 /** Every ecosystem, in the order in which people read the list. Adding one adds one line here. */
-export const ECOSYSTEMS: readonly Ecosystem[] = [npm, cargo, golang, maven];
+export const ECOSYSTEMS: readonly Ecosystem[] = [npm, cargo, golang, pypi, maven];
