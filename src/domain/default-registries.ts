@@ -11,3 +11,6 @@ export const DEFAULT_CARGO_REGISTRIES: readonly string[] = [
 
 /** npm's registry, and yarn's name for the same one (a CNAME of it, yarn v1 writes it into `resolved`). */
 export const DEFAULT_NPM_REGISTRY_HOSTS: readonly string[] = ['registry.npmjs.org', 'registry.yarnpkg.com'];
+
+/** Composer's registry and its mirrors under the same name; locked packages name it where installations are reported. */
+export const DEFAULT_COMPOSER_HOSTS: readonly string[] = ['packagist.org', 'repo.packagist.org'];
