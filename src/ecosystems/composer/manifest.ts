@@ -26,7 +26,6 @@ export interface ComposerManifest {
   readonly diagnostics: readonly Diagnostic[];
   /** 1-based line of a requirement. */
   lineOf(map: 'require' | 'require-dev', name: string): number | undefined;
-  readonly source: UnknownRecord;
 }
 
 export function readManifest(file: ClaimedFile): Decoded<ComposerManifest> {
@@ -55,7 +54,6 @@ export function readManifest(file: ClaimedFile): Decoded<ComposerManifest> {
       licenses: readLicenses(root, location, 'manifest-field'),
       diagnostics: [...diagnostics, ...invalidMaps(root, path)],
       lineOf: (map, dependency) => keys.line(map, dependency),
-      source: root,
     },
   };
 }

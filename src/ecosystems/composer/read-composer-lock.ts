@@ -3,8 +3,7 @@ import { directoryOf, joinPath } from '../../domain/path.ts';
 import { unreadable, type FirstPartyPackage, type ReadResult } from '../../domain/read-result.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { readJson } from '../formats/json.ts';
-import { field, listField, textField, type UnknownRecord } from '../formats/values.ts';
-import { contentHash } from './content-hash.ts';
+import { listField } from '../formats/values.ts';
 import { findInstallation } from './installation.ts';
 import { linkPackages, type Links } from './link.ts';
 import { manifestAt, toProject, unnamed, type ComposerManifest } from './manifest.ts';
@@ -55,7 +54,7 @@ function readComposerLock(file: ClaimedFile, group: ReadGroup): ReadResult {
   });
   const links = linkPackages(set, project.key, manifest);
   const known = new Set([project.key, ...made.packages.map((item) => item.key)]);
-  const stale = manifest === undefined ? [] : staleDiagnostics(root, manifest, links, file.path);
+  const stale = manifest === undefined ? [] : staleDiagnostics(manifest, links);
   return {
     packages: [project, ...made.packages],
     edges: links.edges.filter((edge) => known.has(edge.from) && known.has(edge.to)),
@@ -88,16 +87,9 @@ function toRoot(lockfile: string, manifest: ComposerManifest | undefined): First
   };
 }
 
-// What is named and not locked is said one by one; any other change shows in the hash that Composer compares itself.
-function staleDiagnostics(root: UnknownRecord, manifest: ComposerManifest, { missing }: Links, lockfile: string): Diagnostic[] {
-  if (missing.length > 0) {
-    return missing.map(({ map, requirement }) => {
-      const message = `\`${requirement.name}\` (${requirement.requirement}) in \`${map}\` is not in the lockfile`;
-      return diagnostic('lockfile-stale', message, { path: manifest.path, line: manifest.lineOf(map, requirement.name) });
-    });
-  }
-  const locked = textField(root, 'content-hash');
-  const current = contentHash(manifest.source);
-  if (locked === undefined || current === undefined || locked === current || field(root, '_readme') === undefined) return [];
-  return [diagnostic('lockfile-stale', `its content-hash is not that of ${manifest.path}`, { path: lockfile })];
+function staleDiagnostics(manifest: ComposerManifest, { missing }: Links): Diagnostic[] {
+  return missing.map(({ map, requirement }) => {
+    const message = `\`${requirement.name}\` (${requirement.requirement}) in \`${map}\` is not in the lockfile`;
+    return diagnostic('lockfile-stale', message, { path: manifest.path, line: manifest.lineOf(map, requirement.name) });
+  });
 }
