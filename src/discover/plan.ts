@@ -83,7 +83,11 @@ export function plan(input: PlanInput): Plan {
     );
   }
   const superseded = supersede(claimed, input, diagnostics);
+  const readPaths = new Set(
+    claimed.filter((item) => !superseded.has(`${item.reader.id}\n${item.path}`)).map((item) => item.path),
+  );
   for (const { path, ecosystem, reader, reason } of superseded.values()) {
+    if (readPaths.has(path)) continue; // by the better reader
     setAside.push({ path, ecosystem, reader, state: 'superseded', role: input.roleOf(directoryOf(path)).role, reason });
   }
   const reads = toReads(claimed.filter((item) => !superseded.has(`${item.reader.id}\n${item.path}`)));

@@ -1,8 +1,9 @@
 import { cargo } from './cargo/ecosystem.ts';
 import { composer } from './composer/ecosystem.ts';
+import { gem } from './gem/ecosystem.ts';
 import type { Ecosystem } from './ecosystem.ts';
 import { golang } from './golang/ecosystem.ts';
 import { npm } from './npm/index.ts';
 
 /** Every ecosystem, in the order in which people read the list. Adding one adds one line here. */
-export const ECOSYSTEMS: readonly Ecosystem[] = [npm, cargo, golang, composer];
+export const ECOSYSTEMS: readonly Ecosystem[] = [npm, cargo, golang, composer, gem];

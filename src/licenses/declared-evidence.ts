@@ -21,6 +21,7 @@ type Operator = 'OR' | 'AND' | 'unclear';
 const LIST_OPERATOR: Readonly<Record<string, Operator>> = {
   maven: 'OR', // maven.apache.org/pom.html#Licenses: "If multiple licenses are listed, it is assumed that the user can select any of them"
   composer: 'OR', // getcomposer.org/doc/04-schema.md#license: a disjunctive license may be an array
+  gem: 'OR', // guides.rubygems.org/specification-reference/#licenses= names no operator; gems list what one may choose from (`Ruby`, `BSD-2-Clause`)
   npm: 'unclear', // `licenses` was never defined; npm dropped it for an expression
   pypi: 'unclear', // several classifiers stand for choices and for parts alike
 };
