@@ -1,9 +1,11 @@
 import { cargo } from './cargo/index.ts';
+import { composer } from './composer/ecosystem.ts';
 import type { Ecosystem } from './ecosystem.ts';
+import { gem } from './gem/ecosystem.ts';
 import { golang } from './golang/index.ts';
 import { maven } from './maven/ecosystem.ts';
 import { npm } from './npm/index.ts';
 import { pypi } from './pypi/index.ts';
 
 /** Every ecosystem, in the order in which people read the list. Adding one adds one line here. */
-export const ECOSYSTEMS: readonly Ecosystem[] = [npm, cargo, golang, pypi, maven];
+export const ECOSYSTEMS: readonly Ecosystem[] = [npm, cargo, golang, pypi, maven, composer, gem];
