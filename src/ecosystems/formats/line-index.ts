@@ -12,7 +12,10 @@ export function indexLines(text: string, pattern: RegExp): ReadonlyMap<string, n
     const end = newline === -1 ? text.length : newline;
     number += 1;
     // No tool writes what is looked for behind a thousand characters.
-    const found = pattern.exec(text.slice(start, Math.min(end, start + 1000)))?.slice(1).find((group) => group !== undefined);
+    const found = pattern
+      .exec(text.slice(start, Math.min(end, start + 1000)))
+      ?.slice(1)
+      .find((group) => group !== undefined);
     if (found !== undefined && !lines.has(found)) lines.set(found, number);
     start = end + 1;
   }
