@@ -1,8 +1,9 @@
 import { cargo } from './cargo/ecosystem.ts';
+import { conan } from './conan/index.ts';
 import type { Ecosystem } from './ecosystem.ts';
 import { golang } from './golang/ecosystem.ts';
 import { gleam, mix, rebar } from './hex/index.ts';
 import { npm } from './npm/index.ts';
 
 /** Every ecosystem, in the order in which people read the list. Adding one adds one line here. */
-export const ECOSYSTEMS: readonly Ecosystem[] = [npm, cargo, golang, mix, rebar, gleam];
+export const ECOSYSTEMS: readonly Ecosystem[] = [npm, cargo, golang, mix, rebar, gleam, conan];
