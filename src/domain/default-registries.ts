@@ -11,3 +11,6 @@ export const DEFAULT_CARGO_REGISTRIES: readonly string[] = [
 
 /** npm's registry, and yarn's name for the same one (a CNAME of it, yarn v1 writes it into `resolved`). */
 export const DEFAULT_NPM_REGISTRY_HOSTS: readonly string[] = ['registry.npmjs.org', 'registry.yarnpkg.com'];
+
+/** The registry that vcpkg has built in. */
+export const DEFAULT_VCPKG_REGISTRIES: readonly string[] = ['https://github.com/microsoft/vcpkg'];

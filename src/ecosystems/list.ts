@@ -3,7 +3,9 @@ import { conan } from './conan/index.ts';
 import type { Ecosystem } from './ecosystem.ts';
 import { golang } from './golang/ecosystem.ts';
 import { gleam, mix, rebar } from './hex/index.ts';
+import { haskell } from './haskell/index.ts';
 import { npm } from './npm/index.ts';
+import { vcpkg } from './vcpkg/index.ts';
 
 /** Every ecosystem, in the order in which people read the list. Adding one adds one line here. */
-export const ECOSYSTEMS: readonly Ecosystem[] = [npm, cargo, golang, mix, rebar, gleam, conan];
+export const ECOSYSTEMS: readonly Ecosystem[] = [npm, cargo, golang, mix, rebar, gleam, conan, vcpkg, haskell];
