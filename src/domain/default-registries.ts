@@ -20,3 +20,6 @@ export const DEFAULT_COMPOSER_HOSTS: readonly string[] = ['packagist.org', 'repo
 
 /** The registry of RubyGems, as Gemfiles name it. */
 export const DEFAULT_GEM_HOSTS: readonly string[] = ['rubygems.org', 'www.rubygems.org', 'index.rubygems.org'];
+
+/** The registry that vcpkg has built in. */
+export const DEFAULT_VCPKG_REGISTRIES: readonly string[] = ['https://github.com/microsoft/vcpkg'];

@@ -1,11 +1,29 @@
 import { cargo } from './cargo/index.ts';
 import { composer } from './composer/ecosystem.ts';
+import { conan } from './conan/index.ts';
 import type { Ecosystem } from './ecosystem.ts';
 import { gem } from './gem/ecosystem.ts';
 import { golang } from './golang/index.ts';
+import { haskell } from './haskell/index.ts';
+import { gleam, mix, rebar } from './hex/index.ts';
 import { maven } from './maven/ecosystem.ts';
 import { npm } from './npm/index.ts';
 import { pypi } from './pypi/index.ts';
+import { vcpkg } from './vcpkg/index.ts';
 
 /** Every ecosystem, in the order in which people read the list. Adding one adds one line here. */
-export const ECOSYSTEMS: readonly Ecosystem[] = [npm, cargo, golang, pypi, maven, composer, gem];
+export const ECOSYSTEMS: readonly Ecosystem[] = [
+  npm,
+  cargo,
+  golang,
+  pypi,
+  maven,
+  composer,
+  gem,
+  mix,
+  rebar,
+  gleam,
+  conan,
+  vcpkg,
+  haskell,
+];
