@@ -1,7 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { statSync } from 'node:fs';
 import { UsageError } from '../domain/usage-error.ts';
-import { loadLicenseData } from '../io/license-rules.ts';
 import { builtInPolicyFile, findPolicyFile, policyFiles, shownPath } from '../io/policy-files.ts';
 import type { LicenseCategories } from '../policy/categories.ts';
 import { loadPolicy } from '../policy/file/load-policy.ts';
@@ -9,6 +8,7 @@ import type { Policy } from '../policy/model.ts';
 import type { PolicyProblem } from '../policy/problem.ts';
 import { renderPolicyProblem } from '../report/findings/text.ts';
 import type { Voice } from './log.ts';
+import { shippedCategories } from './shipped-categories.ts';
 import type { Terminal } from './terminal.ts';
 
 const DEFAULT_POLICY = 'distributed';
@@ -18,15 +18,6 @@ export interface PolicyInForce {
   readonly policy: Policy;
   readonly problems: readonly PolicyProblem[];
   readonly categories: LicenseCategories;
-}
-
-/** Category lookups over the data that licet ships. */
-export function shippedCategories(): LicenseCategories {
-  const data = loadLicenseData();
-  return {
-    ofLicense: (license) => data.categoryOf(license),
-    ofPair: (license, exception) => data.categoryOfPair(license, exception),
-  };
 }
 
 /**
