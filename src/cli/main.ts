@@ -6,6 +6,7 @@ import { defineCheck } from './program/check.ts';
 import { defineEcosystems } from './program/ecosystems.ts';
 import { defineExplain } from './program/explain.ts';
 import { defineLicenses } from './program/licenses.ts';
+import { definePolicy } from './program/policy.ts';
 import { defineScan } from './program/scan.ts';
 import { styleFor, type Terminal } from './terminal.ts';
 import { version } from './version.ts';
@@ -56,7 +57,7 @@ function buildProgram(context: CommandContext): Command {
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) });
-  for (const define of [defineScan, defineCheck, defineExplain, defineLicenses, defineEcosystems]) define(program, context);
+  for (const define of [defineScan, defineCheck, defineExplain, definePolicy, defineLicenses, defineEcosystems]) define(program, context);
   return program.addHelpText('after', '\nStart with `licet scan`, then `licet check`. `licet COMMAND --help` has examples.\n');
 }
 

@@ -18,10 +18,10 @@ export async function explainCommand(what: string, path: string, flags: ExplainF
   const voice = readVoice(flags, terminal);
   const most = readPaths(flags.paths);
   const today = judgementDate(flags.today, terminal.env, new Date());
-  const { policy, categories } = policyFor(path, { today, ...(flags.policy !== undefined && { file: flags.policy }) }, voice, terminal);
+  const { policy, categories, matrix } = policyFor(path, { today, ...(flags.policy !== undefined && { file: flags.policy }) }, voice, terminal);
   const snapshot = await readSubject(path, flags, voice, terminal);
   const named = new Set(findComponents(what, snapshot));
-  const judgement = evaluate(snapshot, policy, { today, categories, always: (component) => named.size === 0 || named.has(component) });
+  const judgement = evaluate(snapshot, policy, { today, categories, matrix, always: (component) => named.size === 0 || named.has(component) });
   // a finding is named by the first digits of its id, like a commit
   const byFinding = judgement.findings.filter((finding) => /^[0-9a-f]{8,64}$/.test(what) && finding.id.startsWith(what));
   const wanted = new Set([...named].map((component) => component.id).concat(byFinding.map((finding) => finding.component.id)));
