@@ -2,9 +2,8 @@ import { resolve } from 'node:path';
 import { UsageError } from '../domain/usage-error.ts';
 import { writeOutput } from '../io/write-output.ts';
 import { addPolicyItem, type EditableSection } from '../policy/file/edit-policy.ts';
-import { renderPolicyProblems } from '../report/policy-problems.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { failOnErrors, policyFileAt, readPolicyFile } from './load-policy.ts';
+import { failOnErrors, policyFileAt, readPolicyFile, showProblems } from './load-policy.ts';
 import { readVoice } from './log.ts';
 import type { PolicyEditFlags } from './program/policy.ts';
 import type { Terminal } from './terminal.ts';
@@ -27,7 +26,7 @@ export function addToPolicy({ section, toItem, today, flags }: PolicyEdit, termi
   const after = readPolicyFile(name, today, terminal, text);
   const errors = after.problems.filter((problem) => problem.severity === 'error');
   if (errors.length > 0) {
-    terminal.err(renderPolicyProblems(errors, { lineOf: after.lineOf, style: voice.errStyle }));
+    terminal.err(showProblems(errors, { lineOf: after.lineOf, style: voice.errStyle }));
     throw new UsageError(`with this in \`${section}\` the policy would have errors, so \`${name}\` stays as it is`);
   }
   writeOutput(resolve(terminal.cwd, name), [text]);

@@ -9,7 +9,7 @@ import type { CompatibilityMatrix } from '../policy/compatibility.ts';
 import { loadPolicy } from '../policy/file/load-policy.ts';
 import type { Policy } from '../policy/model.ts';
 import type { PolicyProblem } from '../policy/problem.ts';
-import { renderPolicyProblems } from '../report/policy-problems.ts';
+import { renderPolicyProblems, type PolicyProblemOptions } from '../report/policy-problems.ts';
 import type { Voice } from './log.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -98,10 +98,18 @@ export function readPolicyFile(name: string, today: string, terminal: Terminal, 
 export function failOnErrors({ name, policy, problems, lineOf }: ReadPolicy, voice: Voice, terminal: Terminal): Policy {
   const errors = problems.filter((problem) => problem.severity === 'error');
   if (policy !== undefined && errors.length === 0) return policy;
-  terminal.err(renderPolicyProblems(problems, { lineOf, style: voice.errStyle }));
+  terminal.err(showProblems(problems, { lineOf, style: voice.errStyle }));
   throw new UsageError(
     `the policy file \`${name}\` has errors, so nothing was judged`,
     'fix the lines named above, or run `licet policy lint`',
+  );
+}
+
+/** Problems as people read them: place, line and caret. */
+export function showProblems(problems: readonly PolicyProblem[], options: PolicyProblemOptions): string {
+  return renderPolicyProblems(
+    problems.map(({ at, ...problem }) => ({ ...problem, ...at })),
+    options,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { PolicyProblem } from '../policy/problem.ts';
+import type { PolicyFinding } from '../domain/finding.ts';
 import { escapeControls } from './escape-controls.ts';
 import type { Style } from './style.ts';
 
@@ -9,14 +9,14 @@ export interface PolicyProblemOptions {
 }
 
 /** Problems of a policy, each with its place, the line and a caret under what is meant. */
-export function renderPolicyProblems(problems: readonly PolicyProblem[], options: PolicyProblemOptions): string {
+export function renderPolicyProblems(problems: readonly PolicyFinding[], options: PolicyProblemOptions): string {
   return problems.map((problem) => renderProblem(problem, options)).join('');
 }
 
 const MOST_SHOWN = 160;
 
 function renderProblem(
-  { code, severity, message, at, length, hint }: PolicyProblem,
+  { code, severity, message, length, hint, ...at }: PolicyFinding,
   { lineOf, style }: PolicyProblemOptions,
 ): string {
   const paint = severity === 'error' ? style.error : style.warning;

@@ -1,7 +1,6 @@
 import { plural } from '../../report/numbers.ts';
-import { renderPolicyProblems } from '../../report/policy-problems.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { policyFileAt, readPolicyFile } from '../load-policy.ts';
+import { policyFileAt, readPolicyFile, showProblems } from '../load-policy.ts';
 import { readVoice } from '../log.ts';
 import type { PolicyFlags } from '../program/policy.ts';
 import type { Terminal } from '../terminal.ts';
@@ -13,7 +12,7 @@ export function policyLintCommand(file: string | undefined, flags: PolicyFlags, 
   const name = policyFileAt(file, terminal);
   const { problems, lineOf } = readPolicyFile(name, judgementDate(flags.today, terminal.env, new Date()), terminal);
   const errors = problems.filter((problem) => problem.severity === 'error').length;
-  terminal.out(renderPolicyProblems(problems, { lineOf, style: voice.outStyle }));
+  terminal.out(showProblems(problems, { lineOf, style: voice.outStyle }));
   terminal.out(`${name}: ${plural(errors, 'error')}, ${plural(problems.length - errors, 'warning')}\n`);
   return errors > 0 ? EXIT.usage : EXIT.ok;
 }

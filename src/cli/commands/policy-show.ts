@@ -1,4 +1,4 @@
-import { renderEffectivePolicy } from '../../report/effective-policy.ts';
+import { renderEffectivePolicy } from '../../policy/render-policy.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { failOnErrors, policyFileAt, readPolicyFile } from '../load-policy.ts';
 import { readVoice } from '../log.ts';

@@ -4,10 +4,9 @@ import { UsageError } from '../../domain/usage-error.ts';
 import { CaseProblem } from '../../policy/cases/fields.ts';
 import { runCases, type CaseResult } from '../../policy/cases/run-cases.ts';
 import { escapeControls } from '../../report/escape-controls.ts';
-import { renderPolicyProblems } from '../../report/policy-problems.ts';
 import type { Style } from '../../report/style.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { failOnErrors, policyFileAt, readPolicyFile, shippedCategories } from '../load-policy.ts';
+import { failOnErrors, policyFileAt, readPolicyFile, shippedCategories, showProblems } from '../load-policy.ts';
 import { readVoice } from '../log.ts';
 import type { PolicyTestFlags } from '../program/policy.ts';
 import type { Terminal } from '../terminal.ts';
@@ -26,7 +25,7 @@ export function policyTestCommand(file: string | undefined, flags: PolicyTestFla
   const failed = read.problems.filter((problem) => problem.code === 'POL011');
   if (read.problems.some((problem) => problem.severity === 'error' && problem.code !== 'POL011'))
     failOnErrors(read, voice, terminal);
-  terminal.out(renderPolicyProblems(failed, { lineOf: read.lineOf, style: voice.outStyle }));
+  terminal.out(showProblems(failed, { lineOf: read.lineOf, style: voice.outStyle }));
   return close(read.tests, failed.length, terminal);
 }
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isMap, isSeq, parseDocument, stringify, type Document, type YAMLMap } from 'yaml';
+import { isMap, isSeq, parseDocument, stringify, type Document } from 'yaml';
 import { isRecord } from '../cases/fields.ts';
 
 export type EditableSection = 'waivers' | 'curations';
@@ -32,7 +32,7 @@ function splice(text: string, document: Document, section: EditableSection, item
   if (!isMap(contents) || contents.flow === true) return undefined;
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   if (!contents.has(section)) return append(text, `${section}:\n${indented(item, '  ')}`, newline);
-  const list = (contents as YAMLMap).get(section, true);
+  const list = contents.get(section, true);
   if (!isSeq(list) || list.flow === true || list.items.length === 0) return undefined;
   const last = list.items.at(-1);
   const start = list.range?.[0];

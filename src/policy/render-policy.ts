@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
-import type { LicenseEntry } from '../policy/entry.ts';
+import type { LicenseEntry } from './entry.ts';
 import { renderSpdx } from '../domain/spdx-expression.ts';
-import type { Outcome, Policy, PolicyPosition, Rule } from '../policy/model.ts';
+import type { Outcome, Policy, PolicyPosition, Rule } from './model.ts';
 
 /** A policy merged with all that it extends, in the order it is judged; a comment behind each line says where it comes from. */
 export function renderEffectivePolicy(policy: Policy): string {
