@@ -43,11 +43,11 @@ export function evaluate(snapshot: Snapshot, policy: Policy, options: EvaluateOp
   const usage: PolicyUsage = { noted: new Set(), terms: new Map(), waivers: new Set(), curations: new Set(), stale: new Set(), choices: new Map() };
   const counts = emptyCounts();
   const open: JudgedUse[] = [];
-  let last: { component: Component; viewed: ViewedLicense; files: FileDigests } | undefined;
+  let last: { component: Component; viewed: ViewedLicense; files: FileDigests | undefined } | undefined;
   for (const use of componentUses(snapshot, policy)) {
     const { component } = use;
     if (last?.component !== component)
-      last = { component, viewed: viewLicense(component, policy.licenses.view), files: digestsOf(component) };
+      last = { component, viewed: viewLicense(component, policy.licenses.view), files: digestsOf(component, policy) };
     const { verdicts, worst } = judgeContexts(use, last, judge);
     const verdict = verdicts[worst] as Verdict;
     for (const item of verdicts) noteUsage(usage, item);
@@ -80,11 +80,13 @@ export function evaluate(snapshot: Snapshot, policy: Policy, options: EvaluateOp
 /** One verdict per context, and which of them is the worst; the first of equals. */
 function judgeContexts(
   { component: { purl }, contexts }: ComponentUse,
-  { viewed, files }: { readonly viewed: ViewedLicense; readonly files: FileDigests },
+  { viewed, files }: { readonly viewed: ViewedLicense; readonly files: FileDigests | undefined },
   judge: Judge,
 ): { readonly verdicts: readonly Verdict[]; readonly worst: number } {
   const license = viewed.input;
-  const verdicts = contexts.map(({ facts }) => judge.judge(purl === undefined ? { license, facts, files } : { purl, license, facts, files }));
+  const known = { license, ...(purl !== undefined && { purl }), ...(files !== undefined && { files }) };
+  const verdicts = contexts.map(({ facts }) => judge.judge({ ...known, facts }));
+  if (verdicts.length === 1) return { verdicts, worst: 0 };
   let worst = 0;
   let rank = -1;
   verdicts.forEach((verdict, index) => {
@@ -96,7 +98,8 @@ function judgeContexts(
 }
 
 /** The digests that the scan recorded for the package's license files, by their path below the package. */
-function digestsOf(component: Component): FileDigests {
+function digestsOf(component: Component, policy: Policy): FileDigests | undefined {
+  if (policy.curations.length === 0) return undefined;
   return (path) =>
     component.licenseEvidence.find(({ location }) => location.path === path || location.path.endsWith(`/${path}`))?.location
       .sha256;
