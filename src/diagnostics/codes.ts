@@ -44,6 +44,10 @@ const TABLE = {
     severity: 'warning',
     title: 'what dependencies need themselves is not known, because their metadata is not at hand',
   },
+  'profile-undecided': {
+    severity: 'note',
+    title: 'a part of a manifest counts on some machines only, so it was left out',
+  },
   'format-unsupported': { severity: 'warning', title: 'a known dependency file that no reader reads' },
   'file-unreadable': { severity: 'error', fails: true, title: 'a file could not be opened or read' },
   'file-too-large': { severity: 'error', fails: true, title: 'a file is larger than what is read' },
