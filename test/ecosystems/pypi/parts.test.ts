@@ -76,7 +76,7 @@ describe('version rules', () => {
 describe('sources', () => {
   it('takes the default index under its names for no index', () => {
     const urls = ['https://pypi.org/simple', 'https://pypi.org/simple/', 'https://user:secret@pypi.org/simple'];
-    expect(urls.map(indexSource)).toEqual(Array(3).fill({ kind: 'index' }));
+    expect(urls.map(indexSource)).toEqual([{ kind: 'index' }, { kind: 'index' }, { kind: 'index' }]);
   });
 
   it('never shows credentials', () => {
