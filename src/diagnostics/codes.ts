@@ -48,6 +48,7 @@ const TABLE = {
     severity: 'note',
     title: 'a part of a manifest counts on some machines only, so it was left out',
   },
+  'manifest-computed': { severity: 'warning', title: 'a part of a manifest is computed by code, which is never executed' },
   'format-unsupported': { severity: 'warning', title: 'a known dependency file that no reader reads' },
   'file-unreadable': { severity: 'error', fails: true, title: 'a file could not be opened or read' },
   'file-too-large': { severity: 'error', fails: true, title: 'a file is larger than what is read' },
