@@ -14,3 +14,7 @@ export const DEFAULT_NPM_REGISTRY_HOSTS: readonly string[] = ['registry.npmjs.or
 
 /** The registry that vcpkg has built in. */
 export const DEFAULT_VCPKG_REGISTRIES: readonly string[] = ['https://github.com/microsoft/vcpkg'];
+
+/** CRAN, by the names that R and renv give it and its mirrors, and by host. */
+export const CRAN_MIRROR_NAMES: readonly string[] = ['CRAN', 'RSPM', 'P3M', 'PPM', 'RStudio'];
+export const DEFAULT_CRAN_HOSTS: readonly string[] = ['cloud.r-project.org', 'cran.r-project.org', 'cran.rstudio.com'];

@@ -1,8 +1,9 @@
-import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { directoryOf } from '../../domain/path.ts';
 import { makePurl } from '../../domain/purl.ts';
 import type { LockedEdge, LockedPackage, ReadResult, ThirdPartyPackage } from '../../domain/read-result.ts';
 import type { ReadGroup, Reader } from '../ecosystem.ts';
+import { readableFiles } from '../formats/sibling.ts';
 import { toProject } from './projects.ts';
 
 /** Reads the .cabal files that no lockfile explains. */
@@ -47,5 +48,5 @@ function read(group: ReadGroup): ReadResult {
   const diagnostics = [...unlocked].map((path) =>
     diagnostic('lockfile-missing', 'no freeze file or stack.yaml.lock says which versions are used', { path, hint }),
   );
-  return { packages: [...packages.values()], edges, diagnostics };
+  return { packages: [...packages.values()], edges, diagnostics: [...problems, ...diagnostics] };
 }
