@@ -1,5 +1,6 @@
 import { cargo } from './cargo/ecosystem.ts';
 import { conan } from './conan/index.ts';
+import { conda } from './conda/index.ts';
 import { cran } from './cran/index.ts';
 import type { Ecosystem } from './ecosystem.ts';
 import { golang } from './golang/ecosystem.ts';
@@ -10,4 +11,17 @@ import { npm } from './npm/index.ts';
 import { vcpkg } from './vcpkg/index.ts';
 
 /** Every ecosystem, in the order in which people read the list. Adding one adds one line here. */
-export const ECOSYSTEMS: readonly Ecosystem[] = [npm, cargo, golang, mix, rebar, gleam, conan, vcpkg, haskell, cran, julia];
+export const ECOSYSTEMS: readonly Ecosystem[] = [
+  npm,
+  cargo,
+  golang,
+  mix,
+  rebar,
+  gleam,
+  conan,
+  vcpkg,
+  haskell,
+  cran,
+  julia,
+  conda,
+];

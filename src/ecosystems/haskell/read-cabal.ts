@@ -17,7 +17,9 @@ export const cabalFileReader: Reader = {
 };
 
 function read(group: ReadGroup): ReadResult {
-  const found = group.files.filter(({ path }) => !group.covered.has(path)).map((file) => toProject(file, directoryOf(file.path)));
+  const problems: Diagnostic[] = [];
+  const open = group.files.filter(({ path }) => !group.covered.has(path));
+  const found = readableFiles(open, group.fs, problems).map((file) => toProject(file, directoryOf(file.path)));
   const packages = new Map<string, LockedPackage>(found.map(({ project }) => [project.key, project]));
   const own = new Map(found.map(({ project }) => [project.name, project.key]));
   const edges: LockedEdge[] = [];
