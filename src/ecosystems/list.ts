@@ -1,3 +1,4 @@
+import { bazel } from './bazel/index.ts';
 import { cargo } from './cargo/ecosystem.ts';
 import { conan } from './conan/index.ts';
 import { conda } from './conda/index.ts';
@@ -7,6 +8,7 @@ import { golang } from './golang/ecosystem.ts';
 import { gleam, mix, rebar } from './hex/index.ts';
 import { haskell } from './haskell/index.ts';
 import { julia } from './julia/index.ts';
+import { nix } from './nix/index.ts';
 import { npm } from './npm/index.ts';
 import { vcpkg } from './vcpkg/index.ts';
 
@@ -24,4 +26,6 @@ export const ECOSYSTEMS: readonly Ecosystem[] = [
   cran,
   julia,
   conda,
+  nix,
+  bazel,
 ];

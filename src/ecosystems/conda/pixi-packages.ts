@@ -54,7 +54,7 @@ export function toPixiPackage(
       },
     };
   }
-  const vcs = /^git\+/.test(address) ? withoutCredentials(address) : undefined;
+  const vcs = address.startsWith('git+') ? withoutCredentials(address) : undefined;
   const purl =
     kind === 'conda'
       ? condaPurl({
