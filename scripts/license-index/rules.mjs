@@ -1,4 +1,6 @@
 const GNU = /^(?:A|L)?GPL-|^GFDL-/;
+// `Python 2.0` in prose is the product.
+const PRODUCT_VERSION = /^(?:Python|PHP|Ruby|Vim|Xdebug|Info)-/;
 const FAMILIES = new Set(['GPL', 'LGPL', 'AGPL', 'GFDL', 'BSD', 'MPL', 'EPL']);
 
 /** Compiles names, phrases, URLs and word lists into dictionary ids. The first rule of a word sequence wins. */
@@ -22,7 +24,7 @@ export function compileRules({ licenses, ids, exceptionIds, overlay, dictionary 
   for (const [id, { name }] of Object.entries(licenses)) {
     if (GNU.test(id)) continue;
     for (const alias of titles(id, name)) add(alias, alias.split(/\s+/).length >= 3 ? 'title' : 'name', id);
-    if (/[-.]/.test(id) || /\d/.test(id)) add(id, 'name', id);
+    if (/[-.\d]/.test(id) && !PRODUCT_VERSION.test(id)) add(id, 'name', id);
   }
   const words = Object.fromEntries(
     Object.entries(overlay.words)
@@ -111,6 +113,7 @@ function urlTable(licenses, ids, overlay) {
     }
   }
   for (const [address, id] of Object.entries(overlay.urls)) table[address] = id;
+  for (const [project, id] of Object.entries(overlay.projects)) table[`project:${project}`] = id;
   return Object.fromEntries(
     Object.entries(table)
       .filter(([, id]) => id !== '')

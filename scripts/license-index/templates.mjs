@@ -1,5 +1,7 @@
 const OPTIONAL = 1;
 const GAP = 2;
+/** Where the last part of a text begins, and texts with sections are long enough to have one. */
+const TAIL = 0.6;
 
 /** Reads every license text into tokens with flags; texts with the same words become one template with twins. */
 export function compileTemplates(licenses, overlay, dictionary) {
@@ -123,11 +125,11 @@ function markChars(marks, words, from, to) {
   if (last >= 0) marks[last] |= GAP;
 }
 
-function markOptional(marks, words, { from, to, gap = false }, dictionary) {
+function markOptional(marks, words, { from, to, gap = false, tail = false }, dictionary) {
   const opening = from === undefined ? [] : dictionary.ids(from);
   // A closing section is meant where it begins, not where the text speaks of it.
   const start = to === undefined ? findLast(words, opening) : find(words, opening, 0);
-  if (start < 0) return;
+  if (start < 0 || (tail && start < words.length * TAIL)) return;
   const ending = to === undefined ? undefined : dictionary.ids(to);
   const end = ending === undefined ? words.length : find(words, ending, start) + ending.length;
   if (ending !== undefined && end < start + ending.length) return;

@@ -5,14 +5,13 @@ import type { Snapshot } from '../domain/snapshot.ts';
 import { UsageError } from '../domain/usage-error.ts';
 import { ECOSYSTEMS } from '../ecosystems/list.ts';
 import { openCaches } from '../io/caches.ts';
-import { loadLicenseIndex } from '../io/license-index.ts';
+import { lazyTextIdentifier } from './lazy-text-identifier.ts';
 import { loadLicenseAliases } from '../io/license-rules.ts';
 import { openTree } from '../io/open-tree.ts';
 import { packageFilesOpener } from '../io/package-files.ts';
 import { parseRole, parseRoleSetting } from '../discover/role-setting.ts';
-import { createIdentifier } from '../licenses/detect/identify.ts';
-import { toTextIdentifier } from '../licenses/detect/text-identifier.ts';
 import { scan } from '../pipeline/scan.ts';
+import type { OpenedTree } from '../pipeline/services.ts';
 import { sourceDate } from './source-date.ts';
 import type { ScanFlags } from './program/context.ts';
 import type { Voice } from './log.ts';
@@ -20,8 +19,15 @@ import { showProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
+export interface ScanRun {
+  readonly voice: Voice;
+  readonly terminal: Terminal;
+  /** Where the files come from; the disk unless said otherwise. */
+  readonly open?: (path: string) => Promise<OpenedTree>;
+}
+
 /** Scans a directory with everything wired: disk, git, caches, progress. */
-export async function runScan(path: string, flags: ScanFlags, voice: Voice, terminal: Terminal): Promise<Snapshot> {
+export async function runScan(path: string, flags: ScanFlags, { voice, terminal, open = openTree }: ScanRun): Promise<Snapshot> {
   const root = resolve(terminal.cwd, path);
   const stats = statSync(root, { throwIfNoEntry: false });
   if (stats?.isDirectory() !== true)
@@ -41,12 +47,12 @@ export async function runScan(path: string, flags: ScanFlags, voice: Voice, term
         scanner: { name: 'licet', version: version() },
       },
       {
-        open: openTree,
+        open,
         caches,
         ...(date !== undefined && { sourceDate: date }),
         openPackageFiles: packageFilesOpener,
         licenseAliases: loadLicenseAliases,
-        textIdentifier: () => toTextIdentifier(createIdentifier(loadLicenseIndex())),
+        textIdentifier: lazyTextIdentifier,
         progress,
       },
     );

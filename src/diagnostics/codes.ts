@@ -21,6 +21,10 @@ const TABLE = {
   'lockfile-duplicate-key': { severity: 'warning', title: 'a key stands twice in a lockfile; the last one counts' },
   'lockfile-edge-unresolved': { severity: 'warning', title: 'a dependency names a package that the lockfile does not hold' },
   'lockfile-part-unused': { severity: 'note', title: 'a part of a lockfile that no manifest asks for; it was left out' },
+  'toolchain-part': {
+    severity: 'note',
+    title: 'packages that come with the compiler or interpreter itself; they are not listed',
+  },
   'lockfile-stale': {
     severity: 'warning',
     title: 'a manifest declares a dependency that its lockfile does not know',
@@ -31,6 +35,20 @@ const TABLE = {
   'manifest-unparsable': { severity: 'error', fails: true, title: 'a manifest is not in the format it claims' },
   'manifest-entry-invalid': { severity: 'warning', title: 'one entry of a manifest makes no sense and was left out' },
   'manifest-computed': { severity: 'warning', title: 'a part of a manifest is computed by code, which is never executed' },
+  'manifest-parent-missing': {
+    severity: 'warning',
+    title: 'a manifest inherits from one that is not at hand, so a part of what it says is not known',
+    hint: 'fill the local cache of the package manager, and scan with it',
+  },
+  'version-unresolved': { severity: 'warning', title: 'a manifest asks for a package, and nothing at hand says which version' },
+  'dependency-graph-incomplete': {
+    severity: 'warning',
+    title: 'what dependencies need themselves is not known, because their metadata is not at hand',
+  },
+  'profile-undecided': {
+    severity: 'note',
+    title: 'a part of a manifest counts on some machines only, so it was left out',
+  },
   'format-unsupported': { severity: 'warning', title: 'a known dependency file that no reader reads' },
   'file-unreadable': { severity: 'error', fails: true, title: 'a file could not be opened or read' },
   'file-too-large': { severity: 'error', fails: true, title: 'a file is larger than what is read' },

@@ -14,3 +14,12 @@ export const DEFAULT_NPM_REGISTRY_HOSTS: readonly string[] = ['registry.npmjs.or
 
 /** The Python package index, and its name before 2018 (old lockfiles). */
 export const DEFAULT_PYPI_INDEXES: readonly string[] = ['https://pypi.org/simple', 'https://pypi.python.org/simple'];
+
+/** Composer's registry and its mirrors under the same name; locked packages name it where installations are reported. */
+export const DEFAULT_COMPOSER_HOSTS: readonly string[] = ['packagist.org', 'repo.packagist.org'];
+
+/** The registry of RubyGems, as Gemfiles name it. */
+export const DEFAULT_GEM_HOSTS: readonly string[] = ['rubygems.org', 'www.rubygems.org', 'index.rubygems.org'];
+
+/** The registry that vcpkg has built in. */
+export const DEFAULT_VCPKG_REGISTRIES: readonly string[] = ['https://github.com/microsoft/vcpkg'];

@@ -36,6 +36,11 @@ export interface FirstPartyPackage {
   readonly licenses: readonly RawLicense[];
   /** When the file itself says so (pnpm's environment document is tooling); else the path decides. */
   readonly role?: { readonly role: ProjectRole; readonly reason: string };
+  /**
+   * Key of another project, as whose dependency this project stands here: the edges from here hold for that one alone
+   * (Maven resolves each module on its own), so nothing reached by them is a use of this project.
+   */
+  readonly seenFrom?: string;
 }
 
 export interface ThirdPartyPackage {

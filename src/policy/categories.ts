@@ -49,11 +49,12 @@ export function toCandidate(
     license: term.license,
     key: term.license.toLowerCase(),
     kind: term.kind,
-    category: categories.ofLicense(term.license),
+    // Whatever the data says of a word like NOASSERTION: unknown has no category that could pass.
+    category: isKnown(term) ? categories.ofLicense(term.license) : undefined,
   };
   const category = changed({ ...bare }, changes) ?? bare.category;
   if (exception === undefined) return { ...bare, category };
-  const pair = categories.ofPair(term.license, exception);
+  const pair = isKnown(term) && term.exception !== undefined ? categories.ofPair(term.license, exception) : undefined;
   const whole = {
     ...bare,
     category,
@@ -63,6 +64,10 @@ export function toCandidate(
   };
   const pairCategory = changed(whole, changes) ?? (pair === category ? undefined : pair);
   return pairCategory === undefined ? whole : { ...whole, pairCategory };
+}
+
+function isKnown({ kind }: Pick<SpdxTerm, 'kind'>): boolean {
+  return kind === 'license' || kind === 'reference';
 }
 
 // A removal without an addition elsewhere leaves the license without category.

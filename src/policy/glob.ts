@@ -1,8 +1,8 @@
 /** `*` matches any run of characters, in any case. Linear backtracking to the last star only: no pattern is slow. */
 export function matchesGlob(pattern: string, text: string): boolean {
   return wild(
-    [...pattern.toLowerCase()],
-    [...text.toLowerCase()],
+    Array.from(pattern.toLowerCase()),
+    Array.from(text.toLowerCase()),
     (part) => part === '*',
     (part, item) => part === item,
   );
@@ -18,8 +18,8 @@ export function matchesPath(pattern: string, path: string): boolean {
 function segmentMatches(part: string, segment: string): boolean {
   if (!part.includes('*')) return part === segment;
   return wild(
-    [...part],
-    [...segment],
+    Array.from(part),
+    Array.from(segment),
     (char) => char === '*',
     (char, other) => char === other,
   );

@@ -28,16 +28,16 @@ export function lintPolicy(policy: Policy, services: LintServices): PolicyProble
 }
 
 /** Severity as the policy's `lint` section sets it; `off` leaves it out. */
-export function atLevel(
-  level: LintLevel,
-  code: PolicyCode,
-  message: string,
-  entry: { at: PolicyPosition; text?: string },
-  hint?: string,
-): PolicyProblem[] {
+export function atLevel(level: LintLevel, code: PolicyCode, message: string, place: LintPlace): PolicyProblem[] {
   if (level === 'off') return [];
   const severity = level === 'error' ? 'error' : 'warning';
-  return [problem(code, message, entry.at, { length: entry.text?.length ?? 1, hint, severity })];
+  return [problem(code, message, place.at, { length: place.text?.length ?? 1, hint: place.hint, severity })];
+}
+
+interface LintPlace {
+  readonly at: PolicyPosition;
+  readonly text?: string;
+  readonly hint?: string | undefined;
 }
 
 function duplicates(policy: Policy): PolicyProblem[] {
@@ -82,7 +82,7 @@ function shadowed(policy: Policy): PolicyProblem[] {
     const earlier = policy.rules.slice(0, index).find((other) => covers(other, rule));
     if (earlier === undefined) return [];
     const hint = `rule \`${earlier.id}\` on line ${earlier.at.line} always decides before it`;
-    return atLevel(policy.lint.shadowed, 'POL003', `rule \`${rule.id}\` can never decide`, { at: rule.at, text: rule.id }, hint);
+    return atLevel(policy.lint.shadowed, 'POL003', `rule \`${rule.id}\` can never decide`, { at: rule.at, text: rule.id, hint });
   });
 }
 
@@ -113,33 +113,24 @@ function waiverTerms(policy: Policy, today: string): PolicyProblem[] {
     const found: PolicyProblem[] = [];
     if (left < 0)
       found.push(
-        ...atLevel(
-          'warn',
-          'POL006',
-          `waiver \`${waiver.id}\` expired on ${waiver.expires} (${-left} days ago)`,
-          at,
-          `owner: ${waiver.owner}`,
-        ),
+        ...atLevel('warn', 'POL006', `waiver \`${waiver.id}\` expired on ${waiver.expires} (${-left} days ago)`, {
+          ...at,
+          hint: `owner: ${waiver.owner}`,
+        }),
       );
     else if (left <= waiverWarnDays)
       found.push(
-        ...atLevel(
-          'warn',
-          'POL006',
-          `waiver \`${waiver.id}\` expires on ${waiver.expires} (in ${left} days)`,
-          at,
-          `owner: ${waiver.owner}`,
-        ),
+        ...atLevel('warn', 'POL006', `waiver \`${waiver.id}\` expires on ${waiver.expires} (in ${left} days)`, {
+          ...at,
+          hint: `owner: ${waiver.owner}`,
+        }),
       );
     if (length > waiverMaxDays)
       found.push(
-        ...atLevel(
-          'error',
-          'POL006',
-          `waiver \`${waiver.id}\` is granted for ${length} days`,
-          at,
-          `\`lint.waiverMaxDays\` is ${waiverMaxDays}`,
-        ),
+        ...atLevel('error', 'POL006', `waiver \`${waiver.id}\` is granted for ${length} days`, {
+          ...at,
+          hint: `\`lint.waiverMaxDays\` is ${waiverMaxDays}`,
+        }),
       );
     return found;
   });
@@ -155,7 +146,10 @@ function deprecatedIds(policy: Policy): PolicyProblem[] {
     entry.notes
       .filter((note) => note.kind === 'deprecated-id')
       .flatMap((note) =>
-        atLevel(policy.lint.deprecatedIds, 'POL008', `\`${note.written}\` is deprecated`, entry, `write \`${note.canonical}\``),
+        atLevel(policy.lint.deprecatedIds, 'POL008', `\`${note.written}\` is deprecated`, {
+          ...entry,
+          hint: `write \`${note.canonical}\``,
+        }),
       ),
   );
 }

@@ -9,7 +9,7 @@ import {
 } from '../domain/finding.ts';
 import { withoutVersion } from '../domain/purl.ts';
 import type { DependencyPaths } from './dependency-paths.ts';
-import type { DecidedBy } from './decision.ts';
+import type { DecidedBy, ReasonCode } from './decision.ts';
 import type { JudgedUse } from './evaluate.ts';
 import { explainBranches } from './explain-branches.ts';
 import { suggestFix } from './fix.ts';
@@ -56,7 +56,7 @@ export function toFinding(judged: JudgedUse, { policy, paths, components }: Find
     },
     project: project.id,
     scope,
-    context: { ...facts } as Finding['context'],
+    context: { ...facts },
     assumed: assumedFacts(facts, project, policy),
     expression,
     ...(verdict.chosen !== undefined && { chosen: verdict.chosen }),
@@ -113,24 +113,19 @@ function isConflict({ viewed, verdict }: JudgedUse, policy: Policy): boolean {
   return viewed.conflict && verdict.curation === undefined && RANK[policy.licenses.conflict] > RANK[toOutcome(verdict, policy)];
 }
 
+const CODES: Readonly<Partial<Record<ReasonCode, FindingCode>>> = {
+  'no-license': 'LIC003',
+  'unknown-license': 'LIC004',
+  'unknown-addition': 'LIC004',
+  'invalid-expression': 'LIC004',
+  'unclassified-licenseref': 'LIC005',
+  'outbound-incompatible': 'LIC006',
+  'outbound-unknown': 'LIC006',
+};
+
 function codeOf(verdict: Verdict, outcome: Outcome): FindingCode {
   if (verdict.waiver?.status === 'expired') return 'LIC007';
-  // Behind a waiver stands the reason it was needed for.
-  switch (verdict.reason) {
-    case 'no-license':
-      return 'LIC003';
-    case 'unknown-license':
-    case 'unknown-addition':
-    case 'invalid-expression':
-      return 'LIC004';
-    case 'unclassified-licenseref':
-      return 'LIC005';
-    case 'outbound-incompatible':
-    case 'outbound-unknown':
-      return 'LIC006';
-    default:
-      return outcome === 'deny' ? 'LIC001' : 'LIC002';
-  }
+  return CODES[verdict.reason] ?? (outcome === 'deny' ? 'LIC001' : 'LIC002');
 }
 
 function severityOf(outcome: Outcome): Severity {

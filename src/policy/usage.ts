@@ -11,6 +11,8 @@ import { problem, type PolicyProblem } from './problem.ts';
 
 /** What of the policy was needed for a snapshot. */
 export interface PolicyUsage {
+  /** Verdicts are shared between packages of one license: each is looked at once. */
+  readonly noted: Set<Verdict>;
   /** Every distinct term that was judged. */
   readonly terms: Map<string, JudgedTerm>;
   readonly waivers: Set<Waiver>;
@@ -20,6 +22,8 @@ export interface PolicyUsage {
 }
 
 export function noteUsage(usage: PolicyUsage, verdict: Verdict): void {
+  if (usage.noted.has(verdict)) return;
+  usage.noted.add(verdict);
   for (const judged of verdict.terms) {
     const key = renderTerm(judged.term);
     if (!usage.terms.has(key)) usage.terms.set(key, judged);
@@ -38,7 +42,7 @@ export function lintUsage(policy: Policy, usage: PolicyUsage): PolicyProblem[] {
   const own = (item: { readonly at: { readonly file: string } }): boolean => item.at.file === policy.file;
   const entries = policy.lists
     .filter((entry) => own(entry) && entry.kind !== 'category' && !candidates.some((candidate) => matchEntry(entry, candidate)))
-    .flatMap((entry) => atLevel(unused, 'POL004', `\`${entry.text}\` matched no package`, entry, suggestion(entry)));
+    .flatMap((entry) => atLevel(unused, 'POL004', `\`${entry.text}\` matched no package`, { ...entry, hint: suggestion(entry) }));
   const waivers = policy.waivers.filter((waiver) => own(waiver) && !usage.waivers.has(waiver));
   const curations = policy.curations.filter((item) => own(item) && !usage.curations.has(item) && !usage.stale.has(item));
   const choices = policy.choices.filter((item) => own(item) && !usage.choices.has(item));

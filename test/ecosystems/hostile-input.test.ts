@@ -5,6 +5,7 @@ import { pypi } from '../../src/ecosystems/pypi/index.ts';
 import type { Ecosystem } from '../../src/ecosystems/ecosystem.ts';
 import { golang } from '../../src/ecosystems/golang/index.ts';
 import { fixtureFiles } from '../support/fixture-files.ts';
+import type { Snapshot } from '../../src/domain/snapshot.ts';
 import { damageText } from '../support/damage-text.ts';
 import { scanMemory } from '../support/scan-folder.ts';
 
@@ -31,6 +32,12 @@ describe('damaged files', () => {
     const files = fixtureFiles(fixture);
     const windows = Object.fromEntries(Object.entries(files).map(([path, text]) => [path, text.replaceAll('\n', '\r\n')]));
     const [unix, other] = [await scanMemory(files, [ecosystem]), await scanMemory(windows, [ecosystem])];
-    expect({ ...other, source: undefined, inputs: undefined }).toEqual({ ...unix, source: undefined, inputs: undefined });
+    expect(withoutDigests(other)).toEqual(withoutDigests(unix));
   });
 });
+
+// Other bytes have other digests; everything else must be the same.
+function withoutDigests(snapshot: Snapshot): unknown {
+  const text = JSON.stringify({ ...snapshot, source: undefined, inputs: undefined });
+  return JSON.parse(text.replaceAll(/"sha256":"[0-9a-f]{64}"/g, '"sha256":""'));
+}

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { ECOSYSTEMS } from '../../src/ecosystems/list.ts';
 import type { Ecosystem } from '../../src/ecosystems/ecosystem.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
+import type { ReadOnlyFs } from '../../src/domain/read-only-fs.ts';
 import { loadLicenseAliases } from '../../src/io/license-rules.ts';
 import { packageFilesOpener } from '../../src/io/package-files.ts';
 import { openTree } from '../../src/io/open-tree.ts';
@@ -17,19 +18,26 @@ export async function scanFolder(path: string, ecosystems: readonly Ecosystem[] 
   }, ecosystems);
 }
 
-/** Scans files that exist only in memory. */
+/** Scans files that exist only in memory, with the local caches that are given by name. */
 export async function scanMemory(
   files: Readonly<Record<string, string | Uint8Array>>,
   ecosystems: readonly Ecosystem[] = ECOSYSTEMS,
+  caches: Readonly<Record<string, ReadOnlyFs>> = {},
 ): Promise<Snapshot> {
   const fs = memoryFs(files);
-  return scanWith(async () => Promise.resolve({ fs, paths: fs.paths, diagnostics: [], directoryName: 'memory' }), ecosystems);
+  const open = async (): Promise<OpenedTree> =>
+    Promise.resolve({ fs, paths: fs.paths, diagnostics: [], directoryName: 'memory' });
+  return scanWith(open, ecosystems, caches);
 }
 
-async function scanWith(open: () => Promise<OpenedTree>, ecosystems: readonly Ecosystem[]): Promise<Snapshot> {
+async function scanWith(
+  open: () => Promise<OpenedTree>,
+  ecosystems: readonly Ecosystem[],
+  caches: Readonly<Record<string, ReadOnlyFs>> = {},
+): Promise<Snapshot> {
   const services: ScanServices = {
     open,
-    caches: { get: () => undefined, used: () => [] },
+    caches: { get: (name) => caches[name], used: () => [] },
     openPackageFiles: packageFilesOpener,
     licenseAliases: loadLicenseAliases,
     progress: { stage: () => undefined, tick: () => undefined },

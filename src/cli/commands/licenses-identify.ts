@@ -30,7 +30,7 @@ export async function licensesIdentifyCommand({ files, format }: IdentifyOptions
       failed = true;
       continue;
     }
-    const row = { path, ...identifier.identify(content) };
+    const row = { path, ...identifier.identify(content, { path }) };
     if (format === 'jsonl') terminal.out(render([row]));
     else rows.push(row);
   }

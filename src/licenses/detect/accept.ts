@@ -6,6 +6,7 @@ import type { Difference, TextMatch } from './measure.ts';
 export type Verdict = { readonly accepted: true } | { readonly accepted: false; readonly reason: string };
 
 const RESTRICTIVE = 1;
+const LONGEST_NAME = 12;
 
 /** Judges a match: enough of the text, no clause missing, no clause added. */
 export function judge(index: LicenseIndex, document: Document, match: TextMatch): Verdict {
@@ -28,14 +29,20 @@ function leastScore(required: number): number {
   return required < 60 ? 0.86 : 0.8;
 }
 
-/** An added stretch of words with a restriction in it that the template does not have at that place. */
-function restricts(index: LicenseIndex, document: Document, { extra, added, lost }: Difference): boolean {
-  if (added < 3 || added <= lost * 2) return false;
+/**
+ * An added stretch of words with a restriction in it that the template does not have at that place. What stands in a
+ * holder's gap is looked at too, once it is longer than a name, unless a whole optional section is missing there.
+ */
+function restricts(index: LicenseIndex, document: Document, { extra, missing, added, lost }: Difference): boolean {
+  const isAddition = added >= 3 && added > lost * 2;
+  const isInGap = added === 0 && lost === 0 && missing[1] - missing[0] < LONGEST_NAME && extra[1] - extra[0] >= LONGEST_NAME;
+  if (!isAddition && !isInGap) return false;
+  let restrictions = 0;
   for (let at = extra[0]; at < extra[1]; at += 1) {
     const id = document.tokens[at] ?? 0;
-    if (document.ignorable[at] === 0 && ((index.dictionary.traits[id] ?? 0) & RESTRICTIVE) !== 0) return true;
+    if (document.ignorable[at] === 0 && ((index.dictionary.traits[id] ?? 0) & RESTRICTIVE) !== 0) restrictions += 1;
   }
-  return false;
+  return restrictions > 0;
 }
 
 /** Whether the phrases without which the text is another license are there. */

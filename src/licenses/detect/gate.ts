@@ -3,7 +3,7 @@
  * before anything is decoded: most files of a source tree end here.
  */
 const STEMS =
-  /licen[sc]|gpl|copyleft|copyright|redistribut|public domain|permission|warrant|creative ?commons|creativecommons|apache|mozilla|\bcc0|\bcc[- ]by|bsd|\bmit\b|freeware|proprietary|confidential|lizenz|licenza|licencia|freely|\bfree (?:to|use)|copying|copy and|may be used|opensource|terms of use|terms and conditions|agreement|利用|许可|同意/i;
+  /licen[sc]|gpl|copyleft|copyright|redistribut|public domain|permission|warrant|creative ?commons|creativecommons|apache|mozilla|\bcc0|\bcc[- ]by|bsd|\bmit\b|freeware|proprietary|confidential|lizenz|licenza|licencia|freely|what you want|whatever|distribut|\bfree (?:to|use)|copying|copy and|may be used|opensource|terms of use|terms and conditions|agreement|利用|许可|同意/i;
 
 /** Whether a text can hold anything about a license. */
 export function mayHoldLicense(text: string): boolean {

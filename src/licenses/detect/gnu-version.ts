@@ -46,7 +46,9 @@ export function readGnuVersion(
   const before = versionBefore(document, mention, bounds.before);
   const behind = before === undefined ? versionBehind(document, mention, bounds.after) : undefined;
   const found = behind ?? before;
-  const any = FAMILIES[family]?.any ?? '';
+  // The Library GPL became the Lesser GPL with version 2.1.
+  const isLesser = family === 'LGPL' && words(document, mention.from, mention.to).includes('lesser');
+  const any = isLesser ? 'LGPL-2.1-or-later' : (FAMILIES[family]?.any ?? '');
   if (found === undefined) return { expression: any, isVersioned: false, isOnly: false, from: mention.from, to: mention.to };
   const version = existing(family, found.version);
   if (version === undefined) return { expression: any, isVersioned: false, isOnly: false, from: mention.from, to: mention.to };
@@ -146,6 +148,8 @@ function readTail(document: Document, from: number, limit: number): Tail {
     const text = word(document, at);
     if (text === 'only' && at - from < 3) return { isLater: false, isOnly: true, to: at + 1 };
     if (text === 'or' || text === 'and' || text === 'any') hasOr = true;
+    // KDE's `version 3 or any later version accepted by the membership` is no open-ended grant.
+    if (LATER.has(text) && /^(?:accepted|approved)$/.test(word(document, at + 2))) break;
     if (LATER.has(text) && hasOr) return { isLater: true, ...(other !== undefined && { other }), to: at + 1 };
     if (
       hasOr &&

@@ -1,178 +1,83 @@
-import type { SpdxExpression } from '../../domain/license.ts';
+import { toExpression } from '../../domain/spdx-expression.ts';
 import { attachExceptions, combine } from './combine.ts';
-import { type Document, OTHER_OFFER, toDocument } from './document.ts';
-import { expressionReader, rewriteDeprecated } from './expression.ts';
+import { toDocument } from './document.ts';
+import { collectFindings } from './findings.ts';
 import type { Finding } from './finding.ts';
 import { mayHoldLicense } from './gate.ts';
-import type { Detection, Identification, Nearest } from './identification.ts';
-import type { LicenseIndex, Template } from './license-index.ts';
-import { type JudgedMatch, matchTexts } from './match-texts.ts';
-import { anyVersion } from './gnu-version.ts';
-import { readNotices } from './notices.ts';
-import { findMentions, toPhraseTree } from './phrase-tree.ts';
+import type { Detection, Identification } from './identification.ts';
+import type { LicenseIndex } from './license-index.ts';
+import { matchTexts } from './match-texts.ts';
+import { changedTexts, toNearest, withoutTitles } from './nearest.ts';
+import { type PhraseTree, toPhraseTree } from './phrase-tree.ts';
 import { placeOf } from './places.ts';
 import { refine } from './refine.ts';
+import { describedBySidecar } from './reuse.ts';
+import { blankIgnored } from './reuse-ignore.ts';
 import { decodeSource, type FileEnds, type SourceText } from './source-text.ts';
-import { findTags } from './tags.ts';
-import { findUrls } from './urls.ts';
 
 /** Identifies the licenses of texts; pure, and the same answer for the same bytes and index. */
 export interface Identifier {
   readonly indexVersion: string;
-  identify(content: Uint8Array | FileEnds | string): Identification;
+  identify(content: Uint8Array | FileEnds | string, options?: IdentifyOptions): Identification;
+}
+
+export interface IdentifyOptions {
+  /** `picture.png.license` speaks for another file, by REUSE. */
+  readonly path?: string;
 }
 
 const NOTHING: Identification = { detections: [] };
-const LONGEST_EXCERPT = 2000;
-const SMALLEST_HOLE = 8;
 
-/** Makes an identifier over an index; the phrase tree is built on first need. */
+/** Makes an identifier over an index; the tree of names is built when the first text passes the gate. */
 export function createIdentifier(index: LicenseIndex): Identifier {
-  const canonical = expressionReader(index.rules.ids, index.rules.exceptionIds);
-  let tree: ReturnType<typeof toPhraseTree> | undefined;
-  const words = { either: new Set(index.rules.words.either), or: new Set(index.rules.words.alternative) };
-  const exceptionIds = new Set(index.rules.exceptionIds);
-
-  const identify = (content: Uint8Array | FileEnds | string): Identification => {
-    const source = typeof content === 'string' ? decodeSource(Buffer.from(content)) : decodeSource(content);
-    if (source === undefined || !mayHoldLicense(source.text)) return NOTHING;
-    const document = toDocument(index, source);
-    tree ??= toPhraseTree(index.rules, index.dictionary.size);
-    const texts = matchTexts(index, document);
-    const accepted = texts.filter(({ verdict }) => verdict.accepted);
-    const findings: Finding[] = [
-      ...findTags(source.text, canonical).map(({ expression, start, end }) =>
-        at(document, { matcher: 'spdx-tag', expression, start, end, rule: 'spdx-license-identifier' }),
-      ),
-      ...accepted.map((match) => toTextFinding(index, document, match, exceptionIds)),
-      ...readNotices(index.rules, document, findMentions(tree, document)).map((notice) => ({
-        ...at(document, {
-          matcher: notice.kind === 'phrase' ? 'phrase' : 'notice',
-          expression: notice.expression,
-          start: document.starts[notice.from] ?? 0,
-          end: document.ends[notice.to - 1] ?? 0,
-          rule: `${notice.kind}:${notice.expression}`,
-        }),
-        weak: notice.weak,
-        brief: notice.brief,
-        isException: notice.kind === 'exception',
-      })),
-      ...findUrls(index.rules, source.text).map(({ expression, url, start, end }) => ({
-        ...at(document, { matcher: 'url', expression: anyVersion(expression) ?? expression, start, end, rule: `url:${url}` }),
-        weak: anyVersion(expression) !== undefined || (/\d/.test(expression) && !/\d/.test(url)),
-      })),
-    ];
-    const kept = attachExceptions(
-      refine(findings, (expression) => Object.hasOwn(index.rules.categories, expression)),
-      usualLicenses,
-    );
-    const expression = combine(document, kept, words);
-    const nearest = kept.length === 0 ? nearestOf(index, document, texts) : undefined;
-    return {
-      ...(expression !== undefined && { expression: expression as SpdxExpression }),
-      detections: kept.map((finding) => toDetection(index, source, finding)),
-      ...(nearest !== undefined && { nearest }),
-    };
-  };
-  return { indexVersion: index.version, identify };
-}
-
-function usualLicenses(exception: string): string {
-  if (exception === 'LLVM-exception' || exception === 'Swift-exception') return 'Apache';
-  return exception.startsWith('LZMA') ? 'CPL' : 'GPL LGPL AGPL';
-}
-
-type Place = Pick<Finding, 'matcher' | 'expression' | 'start' | 'end' | 'rule'>;
-
-function at(document: Document, place: Place): Finding {
+  let tree: PhraseTree | undefined;
   return {
-    ...place,
-    from: wordAt(document, place.start),
-    to: wordAt(document, place.end),
-    score: 1,
-    coverage: 1,
-    weak: false,
-    brief: false,
-    holes: [],
-    isException: false,
-    missing: [],
-    extra: [],
+    indexVersion: index.version,
+    identify(content, options) {
+      const source = decodeSource(typeof content === 'string' ? Buffer.from(content) : content);
+      if (source === undefined || !mayHoldLicense(source.text)) return NOTHING;
+      tree ??= toPhraseTree(index.rules, index.dictionary.size);
+      const identification = identifySource(index, tree, { ...source, text: blankIgnored(source.text) });
+      const isSidecar = options?.path !== undefined && describedBySidecar(options.path) !== undefined;
+      return isSidecar ? asReuse(identification) : identification;
+    },
   };
 }
 
-/** The first word that does not begin before a character. */
-function wordAt(document: Document, character: number): number {
-  let low = 0;
-  let high = document.count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((document.starts[middle] ?? 0) < character) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function toTextFinding(index: LicenseIndex, document: Document, match: JudgedMatch, exceptionIds: ReadonlySet<string>): Finding {
-  const { expression } = index.templates[match.template] as Template;
+/** The stages: words, texts, findings, weighing, exceptions, one expression. */
+function identifySource(index: LicenseIndex, tree: PhraseTree, source: SourceText): Identification {
+  const document = toDocument(index, source);
+  const { accepted, refused } = matchTexts(index, document);
+  const changed = changedTexts(refused);
+  const findings = withoutTitles(index, collectFindings(index, document, accepted, tree), changed);
+  const weighed = attachExceptions(refine(document, findings, (id) => Object.hasOwn(index.rules.categories, id)));
+  const combined = combine(index, document, weighed);
+  const expression = combined === undefined ? undefined : toExpression(combined);
+  const nearest = toNearest(index, document, changed);
   return {
-    matcher: 'text',
-    expression: rewriteDeprecated(expression),
-    start: document.starts[match.from] ?? 0,
-    end: document.ends[match.to - 1] ?? 0,
-    from: match.from,
-    to: match.to,
-    score: match.score,
-    coverage: match.coverage,
-    weak: false,
-    brief: false,
-    holes: match.differences
-      .map(({ extra }) => extra)
-      .filter(([from, to]) => to - from >= SMALLEST_HOLE && document.ignorable.subarray(from, to).includes(OTHER_OFFER)),
-    isException: exceptionIds.has(expression),
-    rule: `text:${expression}`,
-    ...differingWords(index, document, match),
+    ...(expression !== undefined && { expression }),
+    detections: weighed.map((finding) => toDetection(index, source, finding)),
+    ...(nearest !== undefined && { nearest }),
   };
 }
 
-function differingWords(index: LicenseIndex, document: Document, match: JudgedMatch): Pick<Finding, 'missing' | 'extra'> {
-  const template = index.templates[match.template] as Template;
-  const missing = match.differences
-    .filter(({ lost }) => lost > 0)
-    .map(({ missing: [from, to] }) => spell(index, template.start + from, template.start + to));
-  const extra = match.differences
-    .filter(({ added }) => added > 0)
-    .map(({ extra: [from, to] }) => document.text.slice(document.starts[from], document.ends[to - 1]).slice(0, 400));
-  return { missing, extra };
+/** A tag in a REUSE sidecar is said of the file beside it. */
+function asReuse(identification: Identification): Identification {
+  const detections = identification.detections.map((detection) =>
+    detection.matcher === 'spdx-tag' ? { ...detection, matcher: 'reuse' as const } : detection,
+  );
+  return { ...identification, detections };
 }
 
-function spell(index: LicenseIndex, from: number, to: number): string {
-  return Array.from({ length: Math.min(60, to - from) }, (_, offset) =>
-    index.dictionary.spelling(index.tokens[from + offset] ?? 0),
-  ).join(' ');
-}
-
-function nearestOf(index: LicenseIndex, document: Document, texts: readonly JudgedMatch[]): Nearest | undefined {
-  const best = [...texts].sort((a, b) => b.score * b.coverage - a.score * a.coverage)[0];
-  if (best === undefined || best.verdict.accepted || best.coverage < 0.5) return undefined;
-  const finding = toTextFinding(index, document, best, new Set());
-  const { lines } = placeOf(document.source, finding.start, finding.end);
-  return {
-    expression: finding.expression,
-    score: best.score,
-    reason: best.verdict.reason,
-    lines,
-    missing: finding.missing,
-    extra: finding.extra,
-  };
-}
+const LONGEST_EXCERPT = 2000;
 
 function toDetection(index: LicenseIndex, source: SourceText, finding: Finding): Detection {
   const category = index.rules.categories[finding.expression];
   return {
     expression: finding.expression,
     matcher: finding.matcher,
-    score: Math.round(finding.score * 1000) / 1000,
-    coverage: Math.round(finding.coverage * 1000) / 1000,
+    score: rounded(finding.score),
+    coverage: rounded(finding.coverage),
     ...placeOf(source, finding.start, finding.end),
     matchedText: source.text.slice(finding.start, Math.min(finding.end, finding.start + LONGEST_EXCERPT)),
     missing: finding.missing,
@@ -181,4 +86,8 @@ function toDetection(index: LicenseIndex, source: SourceText, finding: Finding):
     ...(category !== undefined && { category }),
     indexVersion: index.version,
   };
+}
+
+function rounded(share: number): number {
+  return Math.round(share * 1000) / 1000;
 }

@@ -8,7 +8,7 @@ import type { IndexRules } from './index-rules.ts';
 const MAGIC = 'LICIDX02';
 
 /** What the build hands over; `decodeIndex(encodeIndex(x))` is `x`. */
-export interface IndexParts {
+interface IndexParts {
   readonly version: string;
   readonly templates: readonly Template[];
   readonly rules: IndexRules;

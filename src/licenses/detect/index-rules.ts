@@ -8,7 +8,7 @@ export interface IndexRules {
   readonly categories: Readonly<Record<string, string>>;
 }
 
-export type WordList =
+type WordList =
   | 'trigger'
   | 'verb'
   | 'filler'
@@ -30,7 +30,7 @@ export type WordList =
  * - `exception`: a phrase of an exception's notice; joins the license beside it by WITH.
  * - `silent`: a sequence that looks like a name and is none.
  */
-export type PhraseKind = 'name' | 'title' | 'phrase' | 'exception' | 'silent';
+type PhraseKind = 'name' | 'title' | 'phrase' | 'exception' | 'silent';
 
 export interface PhraseRule {
   readonly words: readonly number[];

@@ -45,7 +45,7 @@ export interface Dictionary {
 }
 
 /** Buckets of gram hashes: `bucketStarts[h]` to `bucketStarts[h + 1]` are positions in `tokens`. */
-export interface Postings {
+interface Postings {
   readonly bucketStarts: Uint32Array;
   readonly positions: Uint32Array;
   readonly templates: Uint16Array;

@@ -1,4 +1,4 @@
-import type { Document } from './document.ts';
+import { COPYRIGHT_STATEMENT, type Document } from './document.ts';
 import { isGnuFamily, readGnuVersion } from './gnu-version.ts';
 import { endsSentence } from './sentences.ts';
 import type { IndexRules } from './index-rules.ts';
@@ -35,7 +35,7 @@ export function readNotices(rules: IndexRules, document: Document, mentions: rea
   const notices: Notice[] = [];
   mentions.forEach((mention, number) => {
     const { rule } = mention;
-    if (rule.kind === 'silent' || isFileName(document, mention)) return;
+    if (rule.kind === 'silent' || isFileName(document, mention) || isListItem(document, mention)) return;
     if (rule.kind === 'phrase' || rule.kind === 'exception') {
       notices.push({
         kind: rule.kind,
@@ -50,7 +50,12 @@ export function readNotices(rules: IndexRules, document: Document, mentions: rea
     const previous = mentions[number - 1];
     const before = previous?.to ?? 0;
     const context = { document, lists, previous, notices };
-    if (!isTriggered(mention, context) && !standsAlone(document, mention, lists.heading)) return;
+    if (
+      !isTriggered(mention, context) &&
+      !speaksForItself(document, mention, lists) &&
+      !standsAlone(document, mention, lists.heading)
+    )
+      return;
     if (isGnuFamily(rule.expression)) {
       const after = nextOther(mentions, number) ?? document.count;
       const reading = readGnuVersion(document, mention, { before, after });
@@ -58,7 +63,7 @@ export function readNotices(rules: IndexRules, document: Document, mentions: rea
         kind: 'name',
         expression: reading.expression,
         weak: !reading.isVersioned,
-        brief: reading.to - reading.from <= 5 && !reading.isOnly,
+        brief: (reading.to - reading.from <= 5 && !reading.isOnly) || isPointer(document, mention),
         from: reading.from,
         to: reading.to,
       });
@@ -68,6 +73,28 @@ export function readNotices(rules: IndexRules, document: Document, mentions: rea
     notices.push({ kind: 'name', expression, weak: rule.weak === true, brief: false, from: mention.from, to: mention.to });
   });
   return notices;
+}
+
+const POINTERS = new Set(['text', 'texts', 'copy', 'copies']);
+
+/** `the full text of the GNU GPL can be found in …`, `common-licenses/GPL-2`: where a license is, not what applies. */
+function isPointer(document: Document, mention: Mention): boolean {
+  if (document.text.charCodeAt((document.starts[mention.from] ?? 1) - 1) === 47) return true;
+  for (let at = mention.from - 1; at >= Math.max(0, mention.from - 8); at -= 1) {
+    if (endsSentence(document, at)) return false;
+    if (POINTERS.has(document.text.slice(document.starts[at], document.ends[at]).toLowerCase())) return true;
+  }
+  return false;
+}
+
+/** `"GPL-2.0", "GPL-3.0",` in the middle of a list: code about licenses. */
+function isListItem(document: Document, mention: Mention): boolean {
+  const begin = document.starts[mention.from] ?? 0;
+  const end = document.ends[mention.to - 1] ?? 0;
+  return (
+    /["'`]\s*,\s*["'`]$/.test(document.text.slice(Math.max(0, begin - 40), begin)) &&
+    /^[-+.\w]{0,24}["'`]\s*[,\]]/.test(document.text.slice(end, end + 40))
+  );
 }
 
 const EXTENSION = /^\.(?:txt|md|html?|rst|pdf|php)\b/i;
@@ -145,6 +172,19 @@ function isNegated(document: Document, at: number, negation: ReadonlySet<number>
   return negation.has(document.tokens[at + 1] ?? 0);
 }
 
+/** `BSD licensed`, `Copyright … MIT license`, `MIT license, see LICENSE`: no trigger before, and still a grant. */
+function speaksForItself(document: Document, mention: Mention, lists: Lists): boolean {
+  if (!isFullName(mention, lists.heading)) return false;
+  if (document.ignorable[mention.from] === COPYRIGHT_STATEMENT) return true;
+  const wordAt = (at: number): string => document.text.slice(document.starts[at], document.ends[at]).toLowerCase();
+  const isNegative = lists.negation.has(document.tokens[mention.from - 1] ?? 0);
+  return (
+    !isNegative &&
+    (wordAt(mention.to - 1) === 'licensed' ||
+      (wordAt(mention.to) === 'see' && /^(?:licen[sc]e|copying|the|file)$/.test(wordAt(mention.to + 1))))
+  );
+}
+
 /** A heading: the name makes up its line. Bare acronyms (`MIT`, `BSD`) do not count so. */
 function standsAlone(document: Document, mention: Mention, heading: ReadonlySet<number>): boolean {
   const names = mention.to - mention.from;
@@ -157,13 +197,19 @@ function standsAlone(document: Document, mention: Mention, heading: ReadonlySet<
   return others <= 2 || (mention.rule.kind === 'title' && names >= 4 && others <= names * 2);
 }
 
+const LONGEST_LINE = 400;
+
+/** The words of the mention's line; a comment's marks end a line too, so that a banner in a minified file has one. */
 function lineOf(document: Document, mention: Mention): readonly [from: number, to: number] {
-  const start = document.text.lastIndexOf('\n', document.starts[mention.from] ?? 0);
-  const newline = document.text.indexOf('\n', document.ends[mention.to - 1] ?? 0);
-  const end = newline < 0 ? document.text.length : newline;
+  const begin = document.starts[mention.from] ?? 0;
+  const end = document.ends[mention.to - 1] ?? 0;
+  const before = document.text.slice(Math.max(0, begin - LONGEST_LINE), begin);
+  const after = document.text.slice(end, end + LONGEST_LINE);
+  const start = begin - before.length + Math.max(before.lastIndexOf('\n'), before.lastIndexOf('/*'));
+  const stop = end + Math.min(...['\n', '*/'].map((mark) => after.indexOf(mark)).map((at) => (at < 0 ? after.length : at)));
   let from = mention.from;
   while (from > 0 && (document.starts[from - 1] ?? 0) > start) from -= 1;
   let to = mention.to;
-  while (to < document.count && (document.starts[to] ?? 0) < end) to += 1;
+  while (to < document.count && (document.starts[to] ?? 0) < stop) to += 1;
   return [from, to];
 }

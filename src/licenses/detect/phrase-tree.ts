@@ -42,6 +42,8 @@ export function toPhraseTree(rules: IndexRules, dictionarySize: number): PhraseT
   return { root, begins, skip: new Set(rules.words.skip) };
 }
 
+const MOST_SKIPPED = 3;
+
 /** All longest rules in a document, from left to right; none overlaps another. */
 export function findMentions(tree: PhraseTree, document: Document): readonly Mention[] {
   const mentions: Mention[] = [];
@@ -66,11 +68,19 @@ function longestAt(tree: PhraseTree, document: Document, from: number): Mention 
     const word = document.tokens[at] ?? 0;
     const child: Node | undefined = node.next.get(word);
     if (child === undefined) {
-      if (node === tree.root || !tree.skip.has(word) || (skipped += 1) > 3) break;
+      if (node === tree.root || !tree.skip.has(word) || isNumber(document, at - 1)) break;
+      skipped += 1;
+      if (skipped > MOST_SKIPPED) break;
       continue;
     }
     node = child;
     if (node.rule !== undefined) best = { rule: node.rule, from, to: at + 1 };
   }
   return best;
+}
+
+/** Behind a number no `version` is passed over: the next number is another one's. */
+function isNumber(document: Document, at: number): boolean {
+  const code = document.text.charCodeAt((document.ends[at] ?? 1) - 1);
+  return code >= 48 && code <= 57;
 }

@@ -1,3 +1,4 @@
+import type { Document } from './document.ts';
 import type { Finding } from './finding.ts';
 
 /** More distinct names than this without a text make a list of licenses, not a license. */
@@ -5,7 +6,11 @@ const LIST_OF_NAMES = 14;
 const OPENING = 12;
 
 /** Weighs findings against each other: what stands inside a text belongs to it, what is vague gives way to what is exact. */
-export function refine(findings: readonly Finding[], isUnlisted: (expression: string) => boolean): readonly Finding[] {
+export function refine(
+  document: Document,
+  findings: readonly Finding[],
+  isUnlisted: (expression: string) => boolean,
+): readonly Finding[] {
   const outside = withoutOwnTerms(
     findings.filter((finding) => !isInside(finding, findings)),
     isUnlisted,
@@ -14,7 +19,8 @@ export function refine(findings: readonly Finding[], isUnlisted: (expression: st
   const named = new Set(outside.filter(({ matcher }) => matcher === 'notice').map(({ expression }) => expression));
   const real = named.size > LIST_OF_NAMES ? outside.filter(({ matcher }) => matcher !== 'notice' && matcher !== 'url') : outside;
   const strong = real.filter((finding) => !finding.weak);
-  const firm = real.filter((finding) => !isVague(finding, strong, real));
+  const isMostlyText = texts.reduce((sum, { from, to }) => sum + to - from, 0) > document.count / 2;
+  const firm = real.filter((finding) => !isVague(finding, strong, real) && !(isMostlyText && finding.weak && finding.brief));
   return dropRepeatedText(firm, texts);
 }
 
@@ -33,22 +39,28 @@ function isInside(finding: Finding, all: readonly Finding[]): boolean {
   return all.some(
     (other) =>
       other !== finding &&
-      other.matcher === 'text' &&
-      finding.matcher !== 'text' &&
+      isContainer(other) &&
+      !isContainer(finding) &&
       finding.from >= other.from - 1 &&
       finding.to <= other.to + 1 &&
       !other.holes.some(([from, to]) => finding.from >= from && finding.to <= to),
   );
 }
 
+/** What holds other findings: a text, a tag, a field. The words in it are its own. */
+function isContainer({ matcher, rule }: Finding): boolean {
+  return matcher === 'text' || matcher === 'spdx-tag' || rule === 'license-field';
+}
+
 /** `GPL` beside `GPL-2.0-only`, `BSD` beside a BSD text, a GNU address beside the notice it belongs to. */
 function isVague(finding: Finding, strong: readonly Finding[], all: readonly Finding[]): boolean {
   if (
-    finding.brief &&
-    finding.expression.endsWith('-only') &&
-    all.some((other) => other !== finding && ids(other.expression).includes(finding.expression.replace(/-only$/, '-or-later')))
+    finding.expression === 'LGPL-2.0-or-later' &&
+    finding.weak &&
+    all.some(({ expression }) => expression === 'LGPL-2.1-or-later')
   )
     return true;
+  if (finding.brief && all.some((other) => !other.brief && isFuller(other, finding))) return true;
   if (finding.weak && isGnu(finding.expression) && strong.some((other) => other.matcher === 'text' && isGnu(other.expression)))
     return true;
   if (finding.weak)
@@ -82,8 +94,16 @@ function ids(expression: string): string[] {
   return expression.split(/[\s()]+/).filter((word) => word !== 'AND' && word !== 'OR' && word !== 'WITH' && word !== '');
 }
 
+/** A GNU notice beside a mere pointer to a GNU text. */
+function isFuller(other: Finding, pointer: Finding): boolean {
+  return (
+    other.matcher !== 'url' &&
+    ids(other.expression).some((id) => isGnu(id) && (!other.weak || id.split('-')[0] === pointer.expression.split('-')[0]))
+  );
+}
+
 function isGnu(expression: string): boolean {
-  return /^(?:A|L)?GPL-/.test(expression);
+  return /^(?:(?:A|L)?GPL|GFDL)-/.test(expression);
 }
 
 /** `BSD-3-Clause` -> `BSD`, `Apache-2.0` -> `Apache`. */

@@ -6,9 +6,6 @@ export interface Tag {
 }
 
 const MARK = /SPDX-License-Identifier:|SPDX-License-Expression:|SPDX-FileLicense(?:Concluded|InFile):/gi;
-/** REUSE lets text be taken out: https://reuse.software/spec-3.3 §2.3 */
-const IGNORE_START = 'REUSE-IgnoreStart';
-const IGNORE_END = 'REUSE-IgnoreEnd';
 const TAIL = /\s*(?:\*\/|-->|--%>|#\}|\*\)|"""|'''|\}\}|"|'|<\/.*|;)?\s*$/;
 const LONGEST_LINE = 500;
 
@@ -16,7 +13,6 @@ const LONGEST_LINE = 500;
 export function findTags(text: string, canonical: (written: string) => string | undefined): readonly Tag[] {
   const tags: Tag[] = [];
   for (const match of text.matchAll(MARK)) {
-    if (isIgnored(text, match.index)) continue;
     const from = match.index + match[0].length;
     const newline = text.indexOf('\n', from);
     const written = text.slice(from, Math.min(newline < 0 ? text.length : newline, from + LONGEST_LINE));
@@ -24,6 +20,22 @@ export function findTags(text: string, canonical: (written: string) => string | 
     if (expression !== undefined) tags.push({ expression, start: match.index, end: from + written.trimEnd().length });
   }
   return tags;
+}
+
+const FIELD = /(?<![\w-])licen[sc]e(?:[-_ ]?expression)?["']?\s*[:=]\s*["']?([A-Za-z][\w.+ ()-]{1,120})/gi;
+
+/** Finds `license: <expression>` fields whose value is an expression letter by letter; names and sloppy forms are notices. */
+export function findFields(text: string, canonical: (written: string) => string | undefined): readonly Tag[] {
+  const fields: Tag[] = [];
+  for (const match of text.matchAll(FIELD)) {
+    const written = (match[1] ?? '').trimEnd();
+    const rest = text.slice(match.index + match[0].length, match.index + match[0].length + 1);
+    const expression = /^["'\n\r,;}]?$/.test(rest) && written.length > 1 ? canonical(written) : undefined;
+    if (expression !== undefined && (expression === written || /^(?:A|L)?GPL|^GFDL/.test(written))) {
+      fields.push({ expression, start: match.index, end: match.index + match[0].trimEnd().length });
+    }
+  }
+  return fields;
 }
 
 /** The expression ends with the line, before the end of a comment, or where its grammar ends. */
@@ -44,9 +56,4 @@ function readExpression(written: string, canonical: (written: string) => string 
     if (expression !== undefined) return expression;
   }
   return undefined;
-}
-
-function isIgnored(text: string, at: number): boolean {
-  const start = text.lastIndexOf(IGNORE_START, at);
-  return start >= 0 && !text.slice(start, at).includes(IGNORE_END);
 }

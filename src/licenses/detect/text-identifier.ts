@@ -1,6 +1,6 @@
 import { toExpression } from '../../domain/spdx-expression.ts';
-import type { TextDetection, TextIdentifier } from '../text-identifier.ts';
-import type { Detection, Matcher, Nearest } from './identification.ts';
+import type { TextDetection, TextIdentification, TextIdentifier } from '../text-identifier.ts';
+import type { Detection, Identification, Matcher } from './identification.ts';
 import type { Identifier } from './identify.ts';
 
 const METHODS: Readonly<Record<Matcher, TextDetection['method']>> = {
@@ -12,22 +12,30 @@ const METHODS: Readonly<Record<Matcher, TextDetection['method']>> = {
   url: 'license-url',
 };
 
-/** The detector as license resolution wants it: a text that only comes near a license is a detection that names none. */
+/** Wraps an identifier for license resolution. A text that nobody can name is a detection without an expression. */
 export function toTextIdentifier(identifier: Identifier): TextIdentifier {
   return {
-    async identify({ bytes }) {
-      const { expression, detections, nearest } = identifier.identify(bytes);
-      const found = detections.length === 0 && nearest !== undefined ? [fromNearest(nearest)] : detections.map(toDetection);
-      return Promise.resolve({ ...(expression !== undefined && { expression }), detections: found });
-    },
+    identify: ({ path, bytes }) => Promise.resolve(toEvidence(identifier.identify(bytes, { path }))),
   };
 }
 
-function toDetection({ matcher, expression, rule, score, lines, bytes }: Detection): TextDetection {
-  const read = toExpression(expression);
-  return { method: METHODS[matcher], raw: rule, ...(read !== undefined && { expression: read }), score, lines, bytes };
+function toEvidence({ expression, detections, nearest }: Identification): TextIdentification {
+  const found = detections.map((detection) => toDetection(detection));
+  const unnamed: readonly TextDetection[] =
+    nearest === undefined
+      ? []
+      : [{ method: 'license-text', raw: `nearest:${nearest.expression}`, score: nearest.score, lines: nearest.lines }];
+  return { ...(expression !== undefined && { expression }), detections: [...found, ...unnamed] };
 }
 
-function fromNearest({ expression, score, lines }: Nearest): TextDetection {
-  return { method: 'license-text', raw: `nearest ${expression}`, score, lines };
+function toDetection(detection: Detection): TextDetection {
+  const expression = toExpression(detection.expression);
+  return {
+    method: METHODS[detection.matcher],
+    raw: detection.rule,
+    ...(expression !== undefined && { expression }),
+    score: detection.score,
+    lines: detection.lines,
+    bytes: detection.bytes,
+  };
 }

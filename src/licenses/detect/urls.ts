@@ -46,7 +46,7 @@ function licenseOf(rules: IndexRules, url: string): string | undefined {
     .replace(/(?:-standalone)?(?:\.[a-z]{2}(?:-[a-z]{2})?)?\.(?:html?|txt|php)$/, '')
     .replace(/-standalone$/, '');
   const known = own(rules.urls, plain) ?? own(rules.urls, address) ?? own(rules.urls, plain.replace(/\.[a-z]{2}$/, ''));
-  return known ?? creativeCommons(rules, plain) ?? byPattern(plain);
+  return known ?? creativeCommons(rules, plain) ?? byPattern(plain) ?? projectLicense(rules, address);
 }
 
 /** creativecommons.org/licenses/by-nc-sa/3.0[/us][/legalcode|/deed.de] */
@@ -63,6 +63,13 @@ function byPattern(address: string): string | undefined {
   if (address.startsWith('apache.org/licenses/license-2.0')) return 'Apache-2.0';
   if (/^mozilla\.org\/(?:[a-z]{2}(?:-[a-z]{2})?\/)?mpl\/2\.0/.test(address)) return 'MPL-2.0';
   return undefined;
+}
+
+/** The license file of a project known by name; of any other project nobody can tell offline. */
+function projectLicense(rules: IndexRules, address: string): string | undefined {
+  const match =
+    /^(?:raw\.github(?:usercontent)?\.com|github\.com)\/([\w.-]+\/[\w.-]+)\/(?:.*\/)?licen[sc]e(?:\.(?:txt|md))?$/.exec(address);
+  return match === null ? undefined : own(rules.urls, `project:${match[1]}`);
 }
 
 function canonical(rules: IndexRules, id: string | undefined): string | undefined {

@@ -1,5 +1,4 @@
-/** How one UTF-16 code unit takes part in words. */
-export type CharClass = 0 | 1 | 2 | 3;
+/** How one UTF-16 code unit takes part in words: one of the four below. */
 export const SEPARATOR = 0;
 export const LETTER = 1;
 export const DIGIT = 2;

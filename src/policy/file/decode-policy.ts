@@ -30,7 +30,7 @@ export interface ExtendedFile {
 /** Decodes the text of one policy file. Every mistake is a problem with its place; the policy holds what could be read. */
 export function decodePolicy(text: string, file: string): PolicyLayer {
   const yaml = readYaml(text, file);
-  const root = yaml.map(yaml.root, 'the policy', POLICY_KEYS);
+  const root = yaml.mapping(yaml.root, 'the policy', POLICY_KEYS);
   const get = (key: (typeof POLICY_KEYS)[number]): YamlValue => root.get(key);
   const version = yaml.text(get('version'), 'version');
   if (version !== '1' && yaml.problems.length === 0)
@@ -41,7 +41,7 @@ export function decodePolicy(text: string, file: string): PolicyLayer {
     );
   const base = emptyPolicy(file);
   const match = yaml.word(get('match'), 'match', ['range', 'exact'] as const) ?? base.match;
-  const categoryMap = yaml.map(get('categories'), 'categories');
+  const categoryMap = yaml.mapping(get('categories'), 'categories');
   const context: EntryContext = { yaml, match, categories: [...CATEGORY_NAMES, ...categoryMap.keys()] };
   const id = yaml.text(get('id'), 'id');
   const revision = yaml.text(get('revision'), 'revision');
@@ -72,7 +72,7 @@ export function decodePolicy(text: string, file: string): PolicyLayer {
   };
   const delegate = yaml.list(get('delegate'), 'delegate').flatMap((node) => yaml.word(node, 'delegate', DELEGABLE) ?? []);
   const extended = yaml.list(get('extends'), 'extends').map((node): ExtendedFile => {
-    const map = yaml.map(node, 'extends', ['file', 'package', 'sha256']);
+    const map = yaml.mapping(node, 'extends', ['file', 'package', 'sha256']);
     const named = yaml.text(map.get('file'), 'file');
     const packaged = yaml.text(map.get('package'), 'package');
     const sha256 = yaml.text(map.get('sha256'), 'sha256')?.toLowerCase();
@@ -89,19 +89,19 @@ export function decodePolicy(text: string, file: string): PolicyLayer {
 }
 
 function readDefaults(value: YamlValue, yaml: YamlReader, base: Policy): Policy['defaults'] {
-  const map = yaml.map(value, 'defaults', ['unclassified', 'unknown', 'noLicense', 'context']);
+  const map = yaml.mapping(value, 'defaults', ['unclassified', 'unknown', 'noLicense', 'context']);
   const cannotAllow = ['review', 'deny'] as const;
   return {
     unclassified: yaml.word(map.get('unclassified'), 'unclassified', OUTCOMES) ?? base.defaults.unclassified,
     unknown: yaml.word(map.get('unknown'), 'unknown', cannotAllow) ?? base.defaults.unknown,
     noLicense: yaml.word(map.get('noLicense'), 'noLicense', cannotAllow) ?? base.defaults.noLicense,
-    context: readFacts(yaml.map(map.get('context'), 'context', SET_KEYS), yaml),
+    context: readFacts(yaml.mapping(map.get('context'), 'context', SET_KEYS), yaml),
     at: value === undefined ? base.defaults.at : yaml.at(value),
   };
 }
 
 function readGate(value: YamlValue, yaml: YamlReader, base: Policy): Policy['gate'] {
-  const map = yaml.map(value, 'gate', ['failOn', 'new', 'incomplete']);
+  const map = yaml.mapping(value, 'gate', ['failOn', 'new', 'incomplete']);
   return {
     failOn: yaml.word(map.get('failOn'), 'failOn', ['deny', 'review', 'never'] as const) ?? base.gate.failOn,
     new: yaml.word(map.get('new'), 'new', ['changed', 'all'] as const) ?? base.gate.new,
@@ -110,8 +110,8 @@ function readGate(value: YamlValue, yaml: YamlReader, base: Policy): Policy['gat
 }
 
 function readLicenses(value: YamlValue, yaml: YamlReader, base: Policy): Policy['licenses'] {
-  const map = yaml.map(value, 'licenses', ['view', 'conflict', 'multiple']);
-  const multiple = [...yaml.map(map.get('multiple'), 'multiple')].flatMap(([ecosystem, node]) => {
+  const map = yaml.mapping(value, 'licenses', ['view', 'conflict', 'multiple']);
+  const multiple = [...yaml.mapping(map.get('multiple'), 'multiple')].flatMap(([ecosystem, node]) => {
     const mode = yaml.word<MultipleMode>(node, ecosystem, ['and', 'or', 'review']);
     return mode === undefined ? [] : [[ecosystem, mode] as const];
   });
@@ -136,10 +136,10 @@ function readView(value: YamlValue, yaml: YamlReader): Policy['licenses']['view'
 
 function readContexts(value: YamlValue, yaml: YamlReader): ContextRule[] {
   return yaml.list(value, 'contexts').map((node) => {
-    const map = yaml.map(node, 'a context', ['paths', 'set']);
+    const map = yaml.mapping(node, 'a context', ['paths', 'set']);
     if (!map.has('paths')) yaml.report('POL001', 'a context needs `paths`', node);
     if (!map.has('set')) yaml.report('POL001', 'a context needs `set`', node);
-    const set = readFacts(yaml.map(map.get('set'), 'set', SET_KEYS), yaml);
+    const set = readFacts(yaml.mapping(map.get('set'), 'set', SET_KEYS), yaml);
     return { at: yaml.at(node), paths: yaml.texts(map.get('paths'), 'paths').map((item) => item.text), set };
   });
 }
@@ -147,7 +147,7 @@ function readContexts(value: YamlValue, yaml: YamlReader): ContextRule[] {
 function readCategories(map: ReadonlyMap<string, YamlValue>, context: EntryContext): CategoryChange[] {
   return [...map].map(([name, node]) => {
     const { yaml } = context;
-    const change = yaml.map(node, `category \`${name}\``, ['title', 'add', 'remove']);
+    const change = yaml.mapping(node, `category \`${name}\``, ['title', 'add', 'remove']);
     const title = yaml.text(change.get('title'), 'title');
     return {
       name,
@@ -159,7 +159,7 @@ function readCategories(map: ReadonlyMap<string, YamlValue>, context: EntryConte
 }
 
 function readLint(value: YamlValue, yaml: YamlReader, base: Policy): Policy['lint'] {
-  const map = yaml.map(value, 'lint', Object.keys(base.lint));
+  const map = yaml.mapping(value, 'lint', Object.keys(base.lint));
   const level = (key: 'unused' | 'shadowed' | 'deprecatedIds'): Policy['lint']['unused'] =>
     yaml.word(map.get(key), key, LINT_LEVELS) ?? base.lint[key];
   return {

@@ -22,7 +22,7 @@ export function extendPolicy(parent: PolicyLayer, child: PolicyLayer, categories
   checkEntries(parent.policy, child.policy, { categories, delegated, relaxes });
   checkSettings(parent, child, relaxes);
   for (const key of ['contexts', 'choices', 'curations', 'waivers'] as const) {
-    const [first] = child.policy[key].filter((item) => item.at.file === child.policy.file);
+    const first = child.policy[key].find((item) => item.at.file === child.policy.file);
     if (first !== undefined && !delegated(key)) relaxes(`\`${key}\``, first.at, key);
   }
   return {

@@ -54,7 +54,7 @@ const RULE_KEYS = ['id', 'licenses', 'packages', 'when', 'outcome', 'severity', 
 export function readRules(value: YamlValue, context: EntryContext): Rule[] {
   const { yaml } = context;
   return yaml.list(value, 'rules').flatMap((node) => {
-    const map = yaml.map(node, 'a rule', RULE_KEYS);
+    const map = yaml.mapping(node, 'a rule', RULE_KEYS);
     const id = yaml.text(map.get('id'), 'id');
     if (id === undefined) yaml.report('POL001', 'a rule needs an `id`', node);
     else if (!/^[a-z0-9][a-z0-9-]*$/.test(id))
@@ -103,7 +103,7 @@ function toPattern(text: string, node: YamlValue, yaml: YamlReader): PackagePatt
 }
 
 export function readCondition(value: YamlValue, yaml: YamlReader): Condition {
-  const map = yaml.map(value, 'when', CONDITION_KEYS);
+  const map = yaml.mapping(value, 'when', CONDITION_KEYS);
   const words = <T extends string>(key: string, allowed: readonly T[]): { [K in string]?: readonly T[] } =>
     map.has(key) ? { [key]: yaml.list(map.get(key), key).flatMap((node) => yaml.word(node, key, allowed) ?? []) } : {};
   const texts = (key: string): Record<string, readonly string[]> =>
@@ -120,7 +120,7 @@ export function readCondition(value: YamlValue, yaml: YamlReader): Condition {
     ...texts('ecosystem'),
     ...texts('outbound'),
     ...(modified !== undefined && { modified }),
-  } as Condition;
+  };
 }
 
 /** Facts as a context sets them, or as a test gives them. */

@@ -5,10 +5,10 @@ import type { YamlReader, YamlValue } from './yaml-reader.ts';
 
 export function readChoices(value: YamlValue, yaml: YamlReader): Choice[] {
   return yaml.list(value, 'choices').flatMap((node) => {
-    const map = yaml.map(node, 'a choice', ['packages', 'given', 'choose', 'reason']);
+    const map = yaml.mapping(node, 'a choice', ['packages', 'given', 'choose', 'reason']);
     if (!map.has('packages') && !map.has('given')) yaml.report('POL001', 'a choice needs `packages` or `given`', node);
     const given = readExpression(map.get('given'), 'given', yaml);
-    const choose = readExpression(required(map, 'choose', 'a choice', node, yaml), 'choose', yaml);
+    const choose = readExpression(needs(map, 'a choice', node, yaml)('choose'), 'choose', yaml);
     const reason = yaml.text(map.get('reason'), 'reason');
     if (choose === undefined) return [];
     return [
@@ -25,17 +25,17 @@ export function readChoices(value: YamlValue, yaml: YamlReader): Choice[] {
 
 export function readCurations(value: YamlValue, yaml: YamlReader): Curation[] {
   return yaml.list(value, 'curations').flatMap((node) => {
-    const map = yaml.map(node, 'a curation', ['package', 'expression', 'files', 'by', 'evidence', 'reason']);
-    const pattern = readPackage(required(map, 'package', 'a curation', node, yaml), yaml);
-    const expression = readExpression(required(map, 'expression', 'a curation', node, yaml), 'expression', yaml);
-    const by = yaml.text(required(map, 'by', 'a curation', node, yaml), 'by');
+    const map = yaml.mapping(node, 'a curation', ['package', 'expression', 'files', 'by', 'evidence', 'reason']);
+    const pattern = readPackage(needs(map, 'a curation', node, yaml)('package'), yaml);
+    const expression = readExpression(needs(map, 'a curation', node, yaml)('expression'), 'expression', yaml);
+    const by = yaml.text(needs(map, 'a curation', node, yaml)('by'), 'by');
     const evidence = yaml.text(map.get('evidence'), 'evidence');
     if (!map.has('files') && !map.has('evidence'))
       yaml.report('POL001', 'a curation needs `files` with their sha256, or `evidence`', node);
     const files = yaml.list(map.get('files'), 'files').flatMap((item) => {
-      const file = yaml.map(item, 'a file', ['path', 'sha256']);
-      const path = yaml.text(required(file, 'path', 'a file', item, yaml), 'path');
-      const sha256 = digest(required(file, 'sha256', 'a file', item, yaml), yaml);
+      const file = yaml.mapping(item, 'a file', ['path', 'sha256']);
+      const path = yaml.text(needs(file, 'a file', item, yaml)('path'), 'path');
+      const sha256 = digest(needs(file, 'a file', item, yaml)('sha256'), yaml);
       return path === undefined || sha256 === undefined ? [] : [{ path, sha256, at: yaml.at(item) }];
     });
     if (pattern === undefined || expression === undefined) return [];
@@ -56,8 +56,8 @@ const WAIVER_KEYS = ['id', 'package', 'expression', 'paths', 'owner', 'approvedB
 
 export function readWaivers(value: YamlValue, yaml: YamlReader): Waiver[] {
   return yaml.list(value, 'waivers').flatMap((node) => {
-    const map = yaml.map(node, 'a waiver', WAIVER_KEYS);
-    const need = (key: string): YamlValue => required(map, key, 'a waiver', node, yaml);
+    const map = yaml.mapping(node, 'a waiver', WAIVER_KEYS);
+    const need = (key: string): YamlValue => needs(map, 'a waiver', node, yaml)(key);
     const id = yaml.text(need('id'), 'id');
     const pattern = readPackage(need('package'), yaml);
     const expression = readExpression(need('expression'), 'expression', yaml);
@@ -91,9 +91,9 @@ export function readWaivers(value: YamlValue, yaml: YamlReader): Waiver[] {
 }
 
 export function readObligations(value: YamlValue, yaml: YamlReader): Obligation[] {
-  return [...yaml.map(value, 'obligations')].map(([id, node]) => {
-    const map = yaml.map(node, `obligation \`${id}\``, ['title', 'evidence']);
-    const title = yaml.text(required(map, 'title', 'an obligation', node, yaml), 'title') ?? id;
+  return [...yaml.mapping(value, 'obligations')].map(([id, node]) => {
+    const map = yaml.mapping(node, `obligation \`${id}\``, ['title', 'evidence']);
+    const title = yaml.text(needs(map, 'an obligation', node, yaml)('title'), 'title') ?? id;
     const evidence = yaml.texts(map.get('evidence'), 'evidence').map((item) => item.text);
     return { id, title, evidence, at: yaml.at(node) };
   });
@@ -101,8 +101,8 @@ export function readObligations(value: YamlValue, yaml: YamlReader): Obligation[
 
 export function readCompatibility(value: YamlValue, yaml: YamlReader): Compatibility | undefined {
   if (value === undefined) return undefined;
-  const map = yaml.map(value, 'compatibility', ['data', 'applyWhen', 'outcome', 'pairs']);
-  const outcome = yaml.map(map.get('outcome'), 'outcome', ['no', 'check', 'unknown']);
+  const map = yaml.mapping(value, 'compatibility', ['data', 'applyWhen', 'outcome', 'pairs']);
+  const outcome = yaml.mapping(map.get('outcome'), 'outcome', ['no', 'check', 'unknown']);
   const answer = (key: string): (typeof OUTCOMES)[number] | undefined => yaml.word(outcome.get(key), key, OUTCOMES);
   return {
     at: yaml.at(value),
@@ -110,10 +110,10 @@ export function readCompatibility(value: YamlValue, yaml: YamlReader): Compatibi
     ...(map.has('applyWhen') && { applyWhen: readCondition(map.get('applyWhen'), yaml) }),
     outcome: { no: answer('no') ?? 'deny', check: answer('check') ?? 'review', unknown: answer('unknown') ?? 'review' },
     pairs: yaml.list(map.get('pairs'), 'pairs').flatMap((node) => {
-      const pair = yaml.map(node, 'a pair', ['outbound', 'inbound', 'outcome', 'reason']);
-      const outbound = readExpression(required(pair, 'outbound', 'a pair', node, yaml), 'outbound', yaml);
-      const inbound = readExpression(required(pair, 'inbound', 'a pair', node, yaml), 'inbound', yaml);
-      const decided = yaml.word(required(pair, 'outcome', 'a pair', node, yaml), 'outcome', OUTCOMES);
+      const pair = yaml.mapping(node, 'a pair', ['outbound', 'inbound', 'outcome', 'reason']);
+      const outbound = readExpression(needs(pair, 'a pair', node, yaml)('outbound'), 'outbound', yaml);
+      const inbound = readExpression(needs(pair, 'a pair', node, yaml)('inbound'), 'inbound', yaml);
+      const decided = yaml.word(needs(pair, 'a pair', node, yaml)('outcome'), 'outcome', OUTCOMES);
       const reason = yaml.text(pair.get('reason'), 'reason');
       if (outbound === undefined || inbound === undefined || decided === undefined) return [];
       const whole = { outbound: outbound.text, inbound: inbound.text, outcome: decided, at: yaml.at(node) };
@@ -138,13 +138,13 @@ const MORE_GIVEN = ['product', 'team', 'owner', 'ecosystem', 'outbound', 'modifi
 
 export function readTests(value: YamlValue, yaml: YamlReader): PolicyTest[] {
   return yaml.list(value, 'tests').flatMap((node) => {
-    const map = yaml.map(node, 'a test', ['name', 'given', 'expect']);
-    const name = yaml.text(required(map, 'name', 'a test', node, yaml), 'name');
-    const given = yaml.map(required(map, 'given', 'a test', node, yaml), 'given', [...GIVEN_KEYS, ...MORE_GIVEN]);
-    const expect = yaml.map(required(map, 'expect', 'a test', node, yaml), 'expect', ['verdict', 'by', 'reason', 'chosen']);
+    const map = yaml.mapping(node, 'a test', ['name', 'given', 'expect']);
+    const name = yaml.text(needs(map, 'a test', node, yaml)('name'), 'name');
+    const given = yaml.mapping(needs(map, 'a test', node, yaml)('given'), 'given', [...GIVEN_KEYS, ...MORE_GIVEN]);
+    const expect = yaml.mapping(needs(map, 'a test', node, yaml)('expect'), 'expect', ['verdict', 'by', 'reason', 'chosen']);
     const texts = yaml.texts(given.get('list'), 'list').map((item) => item.text);
     const pattern = yaml.text(given.get('package'), 'package');
-    const files = [...yaml.map(given.get('files'), 'files')].flatMap(([path, item]) => {
+    const files = [...yaml.mapping(given.get('files'), 'files')].flatMap(([path, item]) => {
       const sha256 = yaml.text(item, path);
       return sha256 === undefined ? [] : [[path, sha256] as const];
     });
@@ -172,10 +172,13 @@ export function readTests(value: YamlValue, yaml: YamlReader): PolicyTest[] {
   });
 }
 
-function required(map: ReadonlyMap<string, YamlValue>, key: string, what: string, node: YamlValue, yaml: YamlReader): YamlValue {
-  const value = map.get(key);
-  if (value === undefined) yaml.report('POL001', `${what} needs \`${key}\``, node);
-  return value;
+/** Gives the value of a key, and reports when it is missing. */
+function needs(map: ReadonlyMap<string, YamlValue>, what: string, node: YamlValue, yaml: YamlReader): (key: string) => YamlValue {
+  return (key) => {
+    const value = map.get(key);
+    if (value === undefined) yaml.report('POL001', `${what} needs \`${key}\``, node);
+    return value;
+  };
 }
 
 function date(value: YamlValue, name: string, yaml: YamlReader): string | undefined {

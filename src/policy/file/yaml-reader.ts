@@ -14,7 +14,7 @@ export interface YamlReader {
   at(value: YamlValue): PolicyPosition;
   report(code: PolicyCode, message: string, value: YamlValue, hint?: string): void;
   /** The entries of a mapping; keys outside `keys` are reported. */
-  map(value: YamlValue, name: string, keys?: readonly string[]): ReadonlyMap<string, YamlValue>;
+  mapping(value: YamlValue, name: string, keys?: readonly string[]): ReadonlyMap<string, YamlValue>;
   list(value: YamlValue, name: string): readonly Node[];
   text(value: YamlValue, name: string): string | undefined;
   texts(value: YamlValue, name: string): readonly { readonly text: string; readonly node: Node }[];
@@ -38,7 +38,7 @@ export function readYaml(source: string, file: string): YamlReader {
     );
   }
 
-  const resolved = (value: YamlValue): YamlValue => (isAlias(value) ? (value.resolve(document) as YamlValue) : value);
+  const resolved = (value: YamlValue): YamlValue => (isAlias(value) ? value.resolve(document) : value);
   const at = (value: YamlValue): PolicyPosition => positionOf(value?.range?.[0] ?? 0);
   const lengthOf = (value: YamlValue): number => (isScalar(value) ? (value.range?.[1] ?? 0) - (value.range?.[0] ?? 0) : 1);
   const report = (code: PolicyCode, message: string, value: YamlValue, hint?: string): void => {
@@ -46,7 +46,7 @@ export function readYaml(source: string, file: string): YamlReader {
   };
   const isAbsent = (value: YamlValue): boolean => value === undefined || (isScalar(value) && value.value === null);
 
-  const map: YamlReader['map'] = (given, name, keys) => {
+  const mapping: YamlReader['mapping'] = (given, name, keys) => {
     const value = resolved(given);
     const entries = new Map<string, YamlValue>();
     if (isAbsent(value)) return entries;
@@ -106,10 +106,10 @@ export function readYaml(source: string, file: string): YamlReader {
   return {
     file,
     problems,
-    root: (document.contents ?? undefined) as YamlValue,
+    root: document.contents ?? undefined,
     at,
     report,
-    map,
+    mapping,
     list,
     text,
     texts: (value, name) =>

@@ -1,0 +1,77 @@
+import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { directoryOf } from '../../domain/path.ts';
+import type { LockedEdge, LockedPackage, ReadResult } from '../../domain/read-result.ts';
+import type { ReadGroup, Reader } from '../ecosystem.ts';
+import { buildSettingsFinder } from './build-settings.ts';
+import { collect } from './collect.ts';
+import {
+  describeMissing,
+  describeNames,
+  describeProfiles,
+  describeUnread,
+  describeVersions,
+  unreadAmong,
+} from './describe-problems.ts';
+import { findProjects, templatesAmong } from './find-projects.ts';
+import { localRepository } from './local-repository.ts';
+import { isUnresolved } from './interpolate.ts';
+import type { MissingPom } from './model.ts';
+import { modelBuilder } from './model-builder.ts';
+import { pomSources } from './pom-sources.ts';
+import { toPackages, toProject } from './to-packages.ts';
+
+/** Reads all POMs of the tree as one reactor, and resolves each project as `mvn` would, from what is at hand. */
+export const pomReader: Reader = {
+  id: 'maven-pom',
+  version: 1,
+  kind: 'manifest',
+  claims: ['pom.xml'],
+  group: 'tree',
+  read: readPoms,
+};
+
+function readPoms(group: ReadGroup): ReadResult {
+  const cache = group.caches.get('maven');
+  const repository = cache === undefined ? undefined : localRepository(cache, 'maven');
+  const sources = pomSources(group, repository);
+  const settingsOf = buildSettingsFinder(group.fs);
+  const builder = modelBuilder({ sources, repository, fs: group.fs, settingsOf, rootSettings: settingsOf('') });
+  const packages: LockedPackage[] = [];
+  const edges: LockedEdge[] = [];
+  const problems: Diagnostic[] = [];
+  const missing = new Map<string, MissingPom>();
+  const unread = new Set<string>();
+  const { projects, modules, absent } = findProjects(group, sources);
+  const templates = templatesAmong(projects, modules, sources);
+  for (const project of projects) {
+    const model = builder.build(project);
+    if (model.groupId === '' || model.artifactId === '' || isUnresolved(`${model.groupId}:${model.artifactId}`)) {
+      const where = { path: project.place.path, line: model.line };
+      problems.push(diagnostic('manifest-entry-invalid', 'the project has no group and artifact id', where));
+      continue;
+    }
+    for (const item of model.missing) missing.set(item.coordinates, missing.get(item.coordinates) ?? item);
+    if (templates.has(project.place.path)) {
+      packages.push(toProject(model, project.place.path));
+      continue;
+    }
+    problems.push(...describeProfiles(project, settingsOf(directoryOf(project.place.path))));
+    const collected = collect(model, builder, repository);
+    const made = toPackages(model, collected);
+    packages.push(...made.packages);
+    edges.push(...made.edges);
+    problems.push(...describeNames(model), ...describeVersions(model, collected));
+    for (const coordinates of unreadAmong(collected)) unread.add(coordinates);
+  }
+  return {
+    packages,
+    edges,
+    diagnostics: [
+      ...sources.diagnostics,
+      ...absent,
+      ...[...missing.values()].map(describeMissing),
+      ...problems,
+      ...describeUnread(unread, group),
+    ],
+  };
+}

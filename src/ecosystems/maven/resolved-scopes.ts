@@ -1,0 +1,41 @@
+import type { Collected } from './collect.ts';
+
+/** Scopes by strength: what is needed to compile is needed always. */
+const STRENGTH = ['system', 'test', 'provided', 'runtime', 'compile'] as const;
+
+type MavenScope = (typeof STRENGTH)[number];
+
+/**
+ * The scope that each artifact has in the build: as the project states it, else the strongest of those by which it is
+ * reached (`JavaScopeSelector` and `JavaScopeDeriver`).
+ */
+export function resolvedScopes({ direct, artifacts }: Collected): ReadonlyMap<string, MavenScope> {
+  const scopes = new Map<string, MavenScope>();
+  for (const { to, scope } of direct) if (!scopes.has(to)) scopes.set(to, toMavenScope(scope));
+  const fixed = new Set(scopes.keys());
+  // A scope only ever rises, and there are five: each artifact is visited a few times at most.
+  const queue = [...fixed];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    const parent = scopes.get(id) ?? 'compile';
+    for (const link of artifacts.get(id)?.links ?? []) {
+      if (fixed.has(link.to)) continue;
+      const derived = derive(parent, toMavenScope(link.scope));
+      const known = scopes.get(link.to);
+      if (known !== undefined && STRENGTH.indexOf(known) >= STRENGTH.indexOf(derived)) continue;
+      scopes.set(link.to, derived);
+      queue.push(link.to);
+    }
+  }
+  return scopes;
+}
+
+// A scope that Maven does not know is in no class path that it makes; it counts like `runtime` all the same.
+function toMavenScope(scope: string): MavenScope {
+  return STRENGTH.find((known) => known === scope) ?? (scope === '' ? 'compile' : 'runtime');
+}
+
+function derive(parent: MavenScope, child: MavenScope): MavenScope {
+  if (child === 'system' || child === 'test' || parent === 'compile') return child;
+  if (parent === 'test' || parent === 'runtime') return parent;
+  return 'provided';
+}
