@@ -34,7 +34,6 @@ const TABLE = {
   'lockfile-conflict': { severity: 'warning', title: 'lockfiles of several package managers lie side by side; one was chosen' },
   'manifest-unparsable': { severity: 'error', fails: true, title: 'a manifest is not in the format it claims' },
   'manifest-entry-invalid': { severity: 'warning', title: 'one entry of a manifest makes no sense and was left out' },
-  'manifest-computed': { severity: 'warning', title: 'a part of a manifest is computed by code, which is never executed' },
   'manifest-parent-missing': {
     severity: 'warning',
     title: 'a manifest inherits from one that is not at hand, so a part of what it says is not known',
@@ -49,6 +48,7 @@ const TABLE = {
     severity: 'note',
     title: 'a part of a manifest counts on some machines only, so it was left out',
   },
+  'manifest-computed': { severity: 'warning', title: 'a part of a manifest is computed by code, which is never executed' },
   'format-unsupported': { severity: 'warning', title: 'a known dependency file that no reader reads' },
   'file-unreadable': { severity: 'error', fails: true, title: 'a file could not be opened or read' },
   'file-too-large': { severity: 'error', fails: true, title: 'a file is larger than what is read' },

@@ -23,3 +23,13 @@ export const DEFAULT_GEM_HOSTS: readonly string[] = ['rubygems.org', 'www.rubyge
 
 /** The registry that vcpkg has built in. */
 export const DEFAULT_VCPKG_REGISTRIES: readonly string[] = ['https://github.com/microsoft/vcpkg'];
+
+/** CRAN, by the names that R and renv give it and its mirrors, and by host. */
+export const CRAN_MIRROR_NAMES: readonly string[] = ['CRAN', 'RSPM', 'P3M', 'PPM', 'RStudio'];
+export const DEFAULT_CRAN_HOSTS: readonly string[] = ['cloud.r-project.org', 'cran.r-project.org', 'cran.rstudio.com'];
+
+/** The Bazel Central Registry, and the repository it is made from. */
+export const DEFAULT_BAZEL_REGISTRIES: readonly string[] = [
+  'https://bcr.bazel.build',
+  'https://raw.githubusercontent.com/bazelbuild/bazel-central-registry/main',
+];

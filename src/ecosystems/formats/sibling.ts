@@ -21,6 +21,11 @@ export function siblingFile(fs: ReadOnlyFs, path: string, problems: Diagnostic[]
   }
 }
 
+/** The claimed files of a large group that can be read: one that cannot is noted and does not hide the others. */
+export function readableFiles(files: readonly ClaimedFile[], fs: ReadOnlyFs, problems: Diagnostic[]): ClaimedFile[] {
+  return files.flatMap((file) => siblingFile(fs, file.path, problems) ?? []);
+}
+
 /** A file name in a directory below the scan root; `''` is the root. */
 export function pathIn(directory: string, name: string): string {
   return joinPath(directory, name) ?? name;

@@ -1,8 +1,9 @@
-import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { directoryOf } from '../../domain/path.ts';
 import { makePurl } from '../../domain/purl.ts';
 import type { LockedEdge, LockedPackage, ReadResult, ThirdPartyPackage } from '../../domain/read-result.ts';
 import type { ReadGroup, Reader } from '../ecosystem.ts';
+import { readableFiles } from '../formats/sibling.ts';
 import { toProject } from './projects.ts';
 
 /** Reads the .cabal files that no lockfile explains. */
@@ -16,7 +17,9 @@ export const cabalFileReader: Reader = {
 };
 
 function read(group: ReadGroup): ReadResult {
-  const found = group.files.filter(({ path }) => !group.covered.has(path)).map((file) => toProject(file, directoryOf(file.path)));
+  const problems: Diagnostic[] = [];
+  const open = group.files.filter(({ path }) => !group.covered.has(path));
+  const found = readableFiles(open, group.fs, problems).map((file) => toProject(file, directoryOf(file.path)));
   const packages = new Map<string, LockedPackage>(found.map(({ project }) => [project.key, project]));
   const own = new Map(found.map(({ project }) => [project.name, project.key]));
   const edges: LockedEdge[] = [];
@@ -47,5 +50,5 @@ function read(group: ReadGroup): ReadResult {
   const diagnostics = [...unlocked].map((path) =>
     diagnostic('lockfile-missing', 'no freeze file or stack.yaml.lock says which versions are used', { path, hint }),
   );
-  return { packages: [...packages.values()], edges, diagnostics };
+  return { packages: [...packages.values()], edges, diagnostics: [...problems, ...diagnostics] };
 }

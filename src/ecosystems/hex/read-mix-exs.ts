@@ -2,6 +2,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { directoryOf } from '../../domain/path.ts';
 import type { LockedEdge, LockedPackage, ReadResult, ThirdPartyPackage } from '../../domain/read-result.ts';
 import type { ReadGroup, Reader } from '../ecosystem.ts';
+import { readableFiles } from '../formats/sibling.ts';
 import { vcsOrigin, vcsUrl } from '../formats/vcs-source.ts';
 import { makePurl } from '../../domain/purl.ts';
 import { hexPurl } from './hex-purl.ts';
@@ -20,15 +21,17 @@ export const mixExsReader: Reader = {
 };
 
 function read(group: ReadGroup): ReadResult {
-  const files = group.files.filter(({ path }) => !group.covered.has(path) && !isInsideDeps(directoryOf(path), group.fs));
-  const projects = files.map((file) => toMixProject(file.path, directoryOf(file.path), file.text()));
+  const diagnostics: Diagnostic[] = [];
+  const open = group.files.filter(({ path }) => !group.covered.has(path) && !isInsideDeps(directoryOf(path), group.fs));
+  const projects = readableFiles(open, group.fs, diagnostics).map((file) =>
+    toMixProject(file.path, directoryOf(file.path), file.text()),
+  );
   const packages = new Map<string, LockedPackage>(
     projects.map((project) => [projectKey(project), toMixPackage(project, undefined)]),
   );
   const apps = byApplication(projects);
   const directories = new Map(projects.map((project) => [project.directory, project]));
   const edges: LockedEdge[] = [];
-  const diagnostics: Diagnostic[] = [];
   for (const project of projects) {
     let isUnlocked = false;
     for (const dependency of project.dependencies) {
