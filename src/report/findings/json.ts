@@ -7,7 +7,7 @@ import type { FindingsOptions, ReportedJudgement } from './reported.ts';
  * `licet-findings/1`, the source of all other formats. The schema is `rules/schemas/licet-findings-1.schema.json`; keys stand in
  * its order. It keeps what was found as it was written, but for lone surrogates, which strict JSON parsers refuse.
  */
-export function renderFindingsJson(judgement: ReportedJudgement, { failing }: FindingsOptions = {}): Iterable<string> {
+export function* renderFindingsJson(judgement: ReportedJudgement, { failing }: FindingsOptions = {}): Iterable<string> {
   const { schema, snapshot, policy, judgedOn, complete, incomplete, findings, fixed, policyProblems, summary } = judgement;
   const gate = failing && {
     failed: failing.size > 0,
@@ -22,14 +22,17 @@ export function renderFindingsJson(judgement: ReportedJudgement, { failing }: Fi
     complete,
     incomplete: incomplete.map((file) => pick(file, ['path', 'state', 'reason'])),
     gate,
-    summary: { ...summary, scopes: sorted(summary.scopes) },
+    summary: {
+      ...pick(summary, ['evaluated', 'allowed', 'review', 'denied', 'waived', 'curated', 'orChoices', 'unknown', 'projects']),
+      scopes: sorted(summary.scopes),
+    },
     findings: findings.map(toFindingRecord),
     fixed: fixed?.map(toFindingRecord),
     policyProblems: policyProblems.map((problem) =>
       pick(problem, ['code', 'severity', 'message', 'file', 'line', 'column', 'length', 'hint']),
     ),
   };
-  return renderJsonRecord(record, withWellFormedText);
+  for (const piece of renderJsonRecord(record, withWellFormedText)) yield escapeVisibly(piece);
 }
 
 function toFindingRecord(finding: Finding): unknown {
@@ -42,7 +45,8 @@ function toFindingRecord(finding: Finding): unknown {
     ...pick(rest, ['assumed', 'expression', 'chosen', 'reason', 'notes']),
     rule: toRuleRecord(rule),
     license: {
-      ...pick(license, ['text', 'source', 'problem']),
+      ...pick(license, ['text', 'source']),
+      ...(license.problem !== undefined && { problem: pick(license.problem, ['message', 'start', 'end']) }),
       terms: license.terms.map((term) => ({
         ...pick(term, ['text', 'start', 'end', 'level', 'reason']),
         rule: toRuleRecord(term.rule),
@@ -76,4 +80,14 @@ function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {
 function withWellFormedText(value: unknown): unknown {
   const text = JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'string' ? wellFormed(inner) : inner));
   return text === undefined ? undefined : JSON.parse(text);
+}
+
+// The same values in characters that neither a terminal nor the log of a build system acts on.
+function escapeVisibly(json: string): string {
+  return json
+    .replaceAll(
+      /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    )
+    .replaceAll(/##(?=\w{0,20}\[)/g, '#\\u0023');
 }
