@@ -1,7 +1,13 @@
 import { findingId, type ExplainedTerm, type Finding, type FindingRule } from '../../src/domain/finding.ts';
 import type { ReportedJudgement } from '../../src/report/findings/reported.ts';
 
-const RULE: FindingRule = { label: 'deny: category:strong-copyleft', kind: 'list', file: 'licet.policy.yaml', line: 74, column: 9 };
+const RULE: FindingRule = {
+  label: 'deny: category:strong-copyleft',
+  kind: 'list',
+  file: 'licet.policy.yaml',
+  line: 74,
+  column: 9,
+};
 
 const LOCKED_RULE: FindingRule = {
   label: 'agpl-nowhere',
@@ -17,7 +23,16 @@ const LOCKED_RULE: FindingRule = {
 /** A term of `text`, found in it. */
 export function sampleTerm(text: string, term: string, over: Partial<ExplainedTerm> = {}): ExplainedTerm {
   const start = text.indexOf(term);
-  return { text: term, start, end: start + term.length, level: 'deny', reason: 'denied-by-category', rule: RULE, chosen: true, ...over };
+  return {
+    text: term,
+    start,
+    end: start + term.length,
+    level: 'deny',
+    reason: 'denied-by-category',
+    rule: RULE,
+    chosen: true,
+    ...over,
+  };
 }
 
 type Flat = Partial<Finding> & { readonly name?: string; readonly version?: string };
@@ -49,7 +64,9 @@ export function sampleFinding({ name = 'fast-chart', version = '4.2.1', ...over 
       source: 'declared',
       terms: [sampleTerm(expression, expression, { category: 'strong-copyleft' })],
       branches: [],
-      evidence: [{ role: 'declared', method: 'npm-lockfile', raw: expression, path: 'services/api/package-lock.json', line: 4812 }],
+      evidence: [
+        { role: 'declared', method: 'npm-lockfile', raw: expression, path: 'services/api/package-lock.json', line: 4812 },
+      ],
     },
     location: { path: 'services/api/package-lock.json', line: 4810 },
     paths: [[project, 'pkg:npm/%40acme/report-ui@1.8.0', `${purl}@${version}`]],
@@ -76,7 +93,11 @@ export const SAMPLE_FINDINGS: readonly Finding[] = [
       source: 'concluded',
       terms: [
         sampleTerm(DUAL, 'GPL-3.0-only', { category: 'strong-copyleft', member: 'GPL-3.0-only' }),
-        sampleTerm(DUAL, 'MIT', { level: 'allow', rule: { ...RULE, label: 'allow: category:permissive' }, category: 'permissive' }),
+        sampleTerm(DUAL, 'MIT', {
+          level: 'allow',
+          rule: { ...RULE, label: 'allow: category:permissive' },
+          category: 'permissive',
+        }),
         sampleTerm(DUAL, 'SSPL-1.0', { chosen: false, rule: LOCKED_RULE, category: 'source-available' }),
       ],
       branches: [
@@ -146,7 +167,10 @@ export const SAMPLE_FINDINGS: readonly Finding[] = [
 ];
 
 /** A judgement of `findings` with every other field set. */
-export function sampleJudgement(findings: readonly Finding[] = SAMPLE_FINDINGS, over: Partial<ReportedJudgement> = {}): ReportedJudgement {
+export function sampleJudgement(
+  findings: readonly Finding[] = SAMPLE_FINDINGS,
+  over: Partial<ReportedJudgement> = {},
+): ReportedJudgement {
   const count = (verdict: string): number => findings.filter((one) => one.state === 'open' && one.verdict === verdict).length;
   return {
     schema: 'licet-findings/1',

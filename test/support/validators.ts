@@ -13,5 +13,6 @@ export function schemaProblems(file: string): (document: unknown) => string[] {
   const ajv = schema.$schema.includes('2020') ? new Ajv2020(options) : new Ajv(options);
   addFormats(ajv);
   const validate = ajv.compile(schema);
-  return (document) => (validate(document) ? [] : (validate.errors ?? []).map((one) => `${one.instancePath}: ${one.message ?? ''}`));
+  return (document) =>
+    validate(document) ? [] : (validate.errors ?? []).map((one) => `${one.instancePath}: ${one.message ?? ''}`);
 }

@@ -1,6 +1,7 @@
 import type { Finding, FindingRule } from '../../domain/finding.ts';
 import { renderJsonRecord } from '../json-text.ts';
 import { wellFormed } from './inert.ts';
+import { escapeJson } from './json-escapes.ts';
 import type { FindingsOptions, ReportedJudgement } from './reported.ts';
 
 /**
@@ -32,7 +33,7 @@ export function* renderFindingsJson(judgement: ReportedJudgement, { failing }: F
       pick(problem, ['code', 'severity', 'message', 'file', 'line', 'column', 'length', 'hint']),
     ),
   };
-  for (const piece of renderJsonRecord(record, withWellFormedText)) yield escapeVisibly(piece);
+  for (const piece of renderJsonRecord(record, withWellFormedText)) yield escapeJson(piece);
 }
 
 function toFindingRecord(finding: Finding): unknown {
@@ -80,14 +81,4 @@ function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {
 function withWellFormedText(value: unknown): unknown {
   const text = JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'string' ? wellFormed(inner) : inner));
   return text === undefined ? undefined : JSON.parse(text);
-}
-
-// The same values in characters that neither a terminal nor the log of a build system acts on.
-function escapeVisibly(json: string): string {
-  return json
-    .replaceAll(
-      /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
-      (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    )
-    .replaceAll(/##(?=\w{0,20}\[)/g, '#\\u0023');
 }

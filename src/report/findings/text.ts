@@ -106,7 +106,8 @@ function renderEvidence(finding: Finding): string {
 export function renderPolicyProblem(problem: PolicyFinding, style: Style, line?: string): string {
   const { file, message, hint, column } = problem;
   const head = problem.severity === 'error' ? style.error(`error[${problem.code}]`) : style.warning(`warning[${problem.code}]`);
-  const place = `   ${style.dim('┌─')} ${oneLine(file)}:${problem.line}:${column}\n`;
+  const pad = ' '.repeat(line === undefined ? 3 : Math.max(3, String(problem.line).length + 1));
+  const place = `${pad}${style.dim('┌─')} ${oneLine(file)}:${problem.line}:${column}\n`;
   const said = hint === undefined ? '' : `   ${style.dim('=')} ${style.hint('hint:')} ${oneLine(hint)}\n`;
   return `${head}${style.bold(`: ${oneLine(message)}`)}\n${place}${markLine(problem, line, style)}${said}`;
 }
@@ -117,7 +118,7 @@ function markLine({ line: number, column, length }: PolicyFinding, line: string 
   const shown = layOut(line, start);
   const from = shown.column(start);
   const marks = `${' '.repeat(from)}${'^'.repeat(Math.max(1, shown.column(start + length) - from))}`;
-  const pad = String(number).padStart(3).length + 1;
+  const pad = Math.max(3, String(number).length + 1);
   return `${style.dim(`${String(number).padEnd(pad)}│`)}   ${shown.text}\n${' '.repeat(pad)}${style.dim('│')}   ${style.error(marks)}\n`;
 }
 

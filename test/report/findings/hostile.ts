@@ -72,6 +72,15 @@ export function hostileJudgement(): ReportedJudgement {
   const texts = Object.values(HOSTILE);
   return sampleJudgement(findings, {
     incomplete: texts.map((text) => ({ path: text, state: 'failed', reason: text })),
-    policyProblems: texts.map((text) => ({ code: 'POL004', severity: 'warning', message: text, file: text, line: 1, column: 1, length: 1, hint: text })),
+    policyProblems: texts.map((text) => ({
+      code: 'POL004',
+      severity: 'warning',
+      message: text,
+      file: text,
+      line: 1,
+      column: 1,
+      length: 1,
+      hint: text,
+    })),
   });
 }

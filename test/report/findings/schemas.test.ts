@@ -38,7 +38,10 @@ for (const [name, judgement] of Object.entries(JUDGEMENTS)) {
   const xmllint = requires('xmllint');
   it.skipIf(!xmllint.usable)(`JUnit is valid by its schema${xmllint.note}: ${name}`, () => {
     const input = [...renderJunit(judgement)].join('');
-    const { status, stderr } = spawnSync('xmllint', ['--noout', '--schema', 'test/schemas/junit.xsd', '-'], { input, encoding: 'utf8' });
+    const { status, stderr } = spawnSync('xmllint', ['--noout', '--schema', 'test/schemas/junit.xsd', '-'], {
+      input,
+      encoding: 'utf8',
+    });
     expect(stderr).toMatch(/validates/);
     expect(status).toBe(0);
   });
@@ -49,8 +52,31 @@ it('the sample sets every property of a finding, so that the schema is held to a
   const unknown = schemaProblems('rules/schemas/licet-findings-1.schema.json');
   const keys = new Set(SAMPLE_FINDINGS.flatMap((finding) => Object.keys(finding)));
   expect([...keys].toSorted()).toEqual([
-    'assumed', 'chosen', 'code', 'component', 'context', 'expression', 'fix', 'id', 'isNew', 'kind', 'license', 'location', 'message', 'notes',
-    'obligations', 'otherPaths', 'paths', 'project', 'reason', 'rule', 'scope', 'severity', 'state', 'verdict', 'waiver',
+    'assumed',
+    'chosen',
+    'code',
+    'component',
+    'context',
+    'expression',
+    'fix',
+    'id',
+    'isNew',
+    'kind',
+    'license',
+    'location',
+    'message',
+    'notes',
+    'obligations',
+    'otherPaths',
+    'paths',
+    'project',
+    'reason',
+    'rule',
+    'scope',
+    'severity',
+    'state',
+    'verdict',
+    'waiver',
   ]);
   expect(unknown({ ...(document as object), extra: 1 })).not.toEqual([]);
 });
@@ -60,7 +86,11 @@ it('JSON keeps every value of the judgement, whatever the order of its keys', ()
   const backwards = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(backwards);
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).toReversed().map(([key, inner]) => [key, backwards(inner)]));
+    return Object.fromEntries(
+      Object.entries(value)
+        .toReversed()
+        .map(([key, inner]) => [key, backwards(inner)]),
+    );
   };
   const text = [...renderFindingsJson(judgement)].join('');
   expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(judgement)));
