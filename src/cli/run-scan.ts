@@ -5,13 +5,11 @@ import type { Snapshot } from '../domain/snapshot.ts';
 import { UsageError } from '../domain/usage-error.ts';
 import { ECOSYSTEMS } from '../ecosystems/list.ts';
 import { openCaches } from '../io/caches.ts';
-import { loadLicenseIndex } from '../io/license-index.ts';
+import { lazyTextIdentifier } from './lazy-text-identifier.ts';
 import { loadLicenseAliases } from '../io/license-rules.ts';
 import { openTree } from '../io/open-tree.ts';
 import { packageFilesOpener } from '../io/package-files.ts';
 import { parseRole, parseRoleSetting } from '../discover/role-setting.ts';
-import { createIdentifier } from '../licenses/detect/identify.ts';
-import { toTextIdentifier } from '../licenses/detect/text-identifier.ts';
 import { scan } from '../pipeline/scan.ts';
 import type { OpenedTree } from '../pipeline/services.ts';
 import { sourceDate } from './source-date.ts';
@@ -54,7 +52,7 @@ export async function runScan(path: string, flags: ScanFlags, { voice, terminal,
         ...(date !== undefined && { sourceDate: date }),
         openPackageFiles: packageFilesOpener,
         licenseAliases: loadLicenseAliases,
-        textIdentifier: () => toTextIdentifier(createIdentifier(loadLicenseIndex())),
+        textIdentifier: lazyTextIdentifier,
         progress,
       },
     );

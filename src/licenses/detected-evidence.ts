@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { LicenseEvidence, LicenseLocation, SpdxExpression } from '../domain/license.ts';
+import { baseName } from '../domain/path.ts';
 import type { PackageLocation } from '../domain/read-result.ts';
 import type { PackageFiles } from '../ecosystems/ecosystem.ts';
 import { isLicenseFile, isNoticeFile, MOST_LICENSE_FILES } from './license-files.ts';
@@ -20,7 +21,8 @@ export function cachedIdentifier(identifier: TextIdentifier): TextIdentifier {
   const known = new Map<string, Promise<TextIdentification>>();
   return {
     identify: async (file) => {
-      const key = `${file.path}\n${sha256(file.bytes)}`;
+      // the name says something (`LICENSE-MIT`), the folder does not
+      const key = `${baseName(file.path)}\n${sha256(file.bytes)}`;
       const found = known.get(key) ?? identifier.identify(file);
       known.set(key, found);
       return found;

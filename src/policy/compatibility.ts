@@ -28,6 +28,7 @@ export function decideCompatibility(
   if (candidate.kind !== 'license' && candidate.kind !== 'reference') return undefined;
   const outbound = toExpression(facts.outbound);
   if (outbound === undefined) return undefined;
+  const answers = compatibility.data === 'none' ? NO_MATRIX : matrix;
   const inbound =
     candidate.exception === undefined
       ? [candidate.license]
@@ -35,7 +36,7 @@ export function decideCompatibility(
   for (const name of inbound) {
     const pair = compatibility.pairs.find((row) => same(row.outbound, outbound) && same(row.inbound, name));
     if (pair !== undefined) return byPair(pair);
-    const answer = matrix.answer(outbound, name);
+    const answer = same(outbound, name) ? 'same' : answers.answer(outbound, name);
     if (answer !== undefined) return byAnswer(answer, compatibility, `${name} into ${outbound}`);
   }
   return byAnswer('unknown', compatibility, `${candidate.license} into ${outbound}`);

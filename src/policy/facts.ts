@@ -11,6 +11,15 @@ export interface FullFacts extends Facts {
 /** When nothing is said: what ships to strangers. */
 const FAIL_CLOSED = { scope: 'runtime', distribution: 'binary', linking: 'unknown' } as const;
 
+// Ecosystems whose tools link what they build into one file unless told otherwise. Where a runtime loads packages,
+// bundlers may still join them, so those stay unknown: an assumption may tighten, not relax.
+const STATIC_BY_DEFAULT = new Set(['cargo', 'golang', 'swift', 'hackage']);
+
+/** How an ecosystem usually links, for policies that say nothing of it. Reported as assumed. */
+export function usualLinking(ecosystem: string | undefined): Pick<Facts, 'linking'> {
+  return ecosystem !== undefined && STATIC_BY_DEFAULT.has(ecosystem) ? { linking: 'static' } : {};
+}
+
 /** First match per fact wins; what is known of the use itself goes before what the policy says of the path. */
 export function completeFacts(known: Facts, contexts: readonly ContextRule[], defaults: Facts): FullFacts {
   const path = known.path ?? '';

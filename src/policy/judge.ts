@@ -9,7 +9,7 @@ import { evaluateExpression, type ExpressionVerdict, type JudgedTerm } from './e
 import { holds, type FullFacts } from './facts.ts';
 import { readLicenseInput, type LicenseInput } from './license-input.ts';
 import type { Choice, Curation, Outcome, Policy, Rule, Waiver } from './model.ts';
-import { matchesPackage, namePackage, type NamedPackage } from './package-pattern.ts';
+import { bareName, matchesPackage, namePackage, type NamedPackage } from './package-pattern.ts';
 import { findCuration, type FileDigests } from './curation.ts';
 import { findWaiver } from './waiver.ts';
 
@@ -123,12 +123,16 @@ export function createJudge(services: JudgeServices): Judge {
   const isMentioned = mentionedPackages(services.policy);
   const common = new Map<string, Map<string, Verdict>>();
 
-  // A package that no curation, choice or waiver names gets the verdict of its license, so that is asked once.
+  // A package that no rule, curation, choice or waiver names gets the verdict of its license, so that is asked once, and
+  // nothing else is made of the package: this is the way that nearly all of a hundred thousand packages take.
   const judge = (subject: Subject): Verdict => {
-    const item = subject.purl === undefined ? undefined : namePackage(subject.purl);
-    const named = { ...subject, item };
-    const { license } = subject;
-    if (license.kind !== 'text' || (item !== undefined && isMentioned(item))) return judgeSubject(named, tools);
+    const { license, purl, facts } = subject;
+    const isCommon = license.kind === 'text' && packageRules.length === 0 && (purl === undefined || !isMentioned(purl));
+    const active = isCommon ? activeByFacts.get(facts) : undefined;
+    const known = active === undefined || license.kind !== 'text' ? undefined : common.get(active.key)?.get(license.text);
+    if (known !== undefined) return known;
+    const named = { ...subject, item: purl === undefined ? undefined : namePackage(purl) };
+    if (license.kind !== 'text' || (purl !== undefined && isMentioned(purl))) return judgeSubject(named, tools);
     const { key } = activeRules(named);
     const verdicts = common.get(key) ?? new Map<string, Verdict>();
     common.set(key, verdicts);
@@ -140,7 +144,7 @@ export function createJudge(services: JudgeServices): Judge {
 }
 
 /** Does any curation, choice or waiver speak about this package? */
-function mentionedPackages(policy: Policy): (item: NamedPackage) => boolean {
+function mentionedPackages(policy: Policy): (purl: Purl) => boolean {
   const patterns = [
     ...policy.curations.map((curation) => curation.package),
     ...policy.waivers.map((waiver) => waiver.package),
@@ -148,7 +152,11 @@ function mentionedPackages(policy: Policy): (item: NamedPackage) => boolean {
   ];
   const names = new Set(patterns.map((pattern) => pattern.name));
   const globs = patterns.filter((pattern) => pattern.name.includes('*'));
-  return (item) => names.has(item.bare) || globs.some((pattern) => matchesPackage({ text: '', name: pattern.name }, item));
+  return (purl) => {
+    if (patterns.length === 0) return false;
+    if (names.has(bareName(purl))) return true;
+    return globs.length > 0 && globs.some((pattern) => matchesPackage({ text: '', name: pattern.name }, namePackage(purl)));
+  };
 }
 
 /** The subject with its purl taken apart. */

@@ -15,6 +15,12 @@ export function viewLicense(component: Component, view: Policy['licenses']['view
   const { concluded } = component;
   const conflict = concluded.status === 'conflict';
   for (const sources of view) {
+    const [alone, more] = sources;
+    if (alone !== undefined && more === undefined) {
+      const input = fromConclusion(component, alone);
+      if (input === undefined) continue;
+      return { input, source: alone, conflict };
+    }
     const inputs = sources.flatMap((source) => fromConclusion(component, source) ?? []);
     const [first] = inputs;
     const [source = 'concluded'] = sources;

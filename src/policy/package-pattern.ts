@@ -29,10 +29,16 @@ export interface NamedPackage {
 /** A canonical purl escapes every `@`, `?` and `#` that is not a separator, so the first one ends the name. */
 export function namePackage(purl: Purl): NamedPackage {
   const end = purl.search(/[@?#]/);
-  const name = end === -1 ? purl : purl.slice(0, end);
   const version = end !== -1 && purl[end] === '@' ? purl.slice(end + 1).replace(/[?#].*$/, '') : undefined;
-  const bare = name.includes('%') ? safeDecode(name) : name;
-  return { type: name.slice(4, name.indexOf('/')), bare, version: version === undefined ? undefined : safeDecode(version) };
+  const bare = bareName(purl);
+  return { type: purl.slice(4, purl.indexOf('/')), bare, version: version === undefined ? undefined : safeDecode(version) };
+}
+
+/** The decoded purl without version, qualifiers and subpath. */
+export function bareName(purl: Purl): string {
+  const end = purl.search(/[@?#]/);
+  const name = end === -1 ? purl : purl.slice(0, end);
+  return name.includes('%') ? safeDecode(name) : name;
 }
 
 export function matchesPackage(pattern: PackagePattern, item: NamedPackage): boolean {

@@ -1,7 +1,7 @@
 import { parsePurl, purlParts } from '../domain/purl.ts';
 import type { LicenseCategories } from './categories.ts';
 import type { CompatibilityMatrix } from './compatibility.ts';
-import { completeFacts } from './facts.ts';
+import { completeFacts, usualLinking } from './facts.ts';
 import { createJudge } from './judge.ts';
 import type { Policy, PolicyTest } from './model.ts';
 import { problem, type PolicyProblem } from './problem.ts';
@@ -27,7 +27,7 @@ function differencesOf(test: PolicyTest, policy: Policy, services: TestServices)
   if (given.package !== undefined && purl === undefined) return [`\`${given.package}\` is not a package URL`];
   const ecosystem = purl === undefined ? undefined : purlParts(purl).type;
   const known = { ...(ecosystem !== undefined && { ecosystem }), ...given.facts };
-  const facts = completeFacts(known, policy.contexts, policy.defaults.context);
+  const facts = completeFacts(known, policy.contexts, { ...usualLinking(known.ecosystem), ...policy.defaults.context });
   const { files, license } = given;
   const verdict = createJudge({ policy, ...services, today: given.today ?? services.today }).judge({
     ...(purl !== undefined && { purl }),

@@ -11,6 +11,8 @@ import { problem, type PolicyProblem } from './problem.ts';
 
 /** What of the policy was needed for a snapshot. */
 export interface PolicyUsage {
+  /** Verdicts are shared between packages of one license: each is looked at once. */
+  readonly noted: Set<Verdict>;
   /** Every distinct term that was judged. */
   readonly terms: Map<string, JudgedTerm>;
   readonly waivers: Set<Waiver>;
@@ -20,6 +22,8 @@ export interface PolicyUsage {
 }
 
 export function noteUsage(usage: PolicyUsage, verdict: Verdict): void {
+  if (usage.noted.has(verdict)) return;
+  usage.noted.add(verdict);
   for (const judged of verdict.terms) {
     const key = renderTerm(judged.term);
     if (!usage.terms.has(key)) usage.terms.set(key, judged);

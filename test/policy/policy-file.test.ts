@@ -52,6 +52,8 @@ waivers:
       "error POL001 policy.yml:4:9 \`MIT-0x\` is not an SPDX license (did you mean \`MIT-0\`?)",
       "error POL001 policy.yml:4:17 there is no category \`permisive\` (did you mean \`permissive\`?)",
       "error POL001 policy.yml:4:39 \`MIT OR ISC\` is an expression; list its licenses one by one",
+      "warning POL008 policy.yml:4:51 \`GPL-2.0\` is deprecated (write \`GPL-2.0-only\`)",
+      "error POL002 policy.yml:5:8 \`GPL-2.0-only\` is in \`allow\` and in \`deny\` (first on line 4)",
       "error POL001 policy.yml:7:9 rule id \`Bad Id\` must be lower-case words joined by \`-\`",
       "error POL001 policy.yml:9:14 \`outcome\` is \`forbid\` (one of allow, review, deny)",
       "error POL001 policy.yml:11:5 a waiver needs \`owner\`",

@@ -23,7 +23,7 @@ export async function checkCommand(path: string, flags: CheckFlags, terminal: Te
   const failOn = readFailOn(flags.failOn);
   const today = judgementDate(flags.today, terminal.env, new Date());
   // The policy first: nobody waits for a scan to learn that the policy has a typing error.
-  const { policy, problems, categories } = policyFor(
+  const { policy, problems, categories, matrix } = policyFor(
     path,
     { today, ...(flags.policy !== undefined && { file: flags.policy }) },
     voice,
@@ -37,6 +37,7 @@ export async function checkCommand(path: string, flags: CheckFlags, terminal: Te
     policy,
     problems,
     categories,
+    matrix,
     today,
     ...(base !== undefined && { base }),
     gate: { ...(failOn !== undefined && { failOn }), all: flags.all === true },

@@ -18,7 +18,7 @@ export async function explainCommand(what: string, path: string, flags: ExplainF
   const voice = readVoice(flags, terminal);
   const most = readPaths(flags.paths);
   const today = judgementDate(flags.today, terminal.env, new Date());
-  const { policy, categories } = policyFor(
+  const { policy, categories, matrix } = policyFor(
     path,
     { today, ...(flags.policy !== undefined && { file: flags.policy }) },
     voice,
@@ -29,6 +29,7 @@ export async function explainCommand(what: string, path: string, flags: ExplainF
   const judgement = evaluate(snapshot, policy, {
     today,
     categories,
+    matrix,
     always: (component) => named.size === 0 || named.has(component),
   });
   // a finding is named by the first digits of its id, like a commit

@@ -8,11 +8,11 @@ import { renderSnapshot } from '../../report/snapshot.ts';
 import { expressionCategory } from '../../policy/expression-category.ts';
 import { emit } from '../emit.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { shippedCategories } from '../load-policy.ts';
 import { logDiagnostics, readVoice, type Voice } from '../log.ts';
 import { parseOutputs } from '../outputs.ts';
 import type { ScanCommandFlags } from '../program/scan.ts';
 import { runScan } from '../run-scan.ts';
+import { shippedCategories } from '../shipped-categories.ts';
 import type { Terminal } from '../terminal.ts';
 
 const FORMATS = ['summary', 'cyclonedx-json', 'cyclonedx-xml', 'snapshot'] as const;

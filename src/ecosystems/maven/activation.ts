@@ -1,10 +1,12 @@
 import { childOf, childText, type XmlElement } from '../formats/xml.ts';
+import { parseConstraint, satisfies } from './version-constraint.ts';
 
 /** `<activation>` of a profile. Every condition that is there must hold (Maven 3.2.2 and later). */
 export interface Activation {
   readonly activeByDefault: boolean;
-  /** Depends on the machine that builds: never decided here. */
-  readonly machine: boolean;
+  readonly jdk?: string;
+  /** Asks for an operating system: never decided here. */
+  readonly os: boolean;
   readonly property?: { readonly name: string; readonly value?: string };
   readonly file?: { readonly exists?: string; readonly missing?: string };
 }
@@ -22,10 +24,12 @@ export function toActivation(element: XmlElement | undefined): Activation {
   const name = childText(property, 'name');
   const value = childText(property, 'value');
   const file = childOf(element, 'file');
+  const jdk = childText(element, 'jdk');
   const [exists, missing] = [childText(file, 'exists'), childText(file, 'missing')];
   return {
     activeByDefault: childText(element, 'activeByDefault') === 'true',
-    machine: childText(element, 'jdk') !== undefined || childOf(element, 'os') !== undefined,
+    os: childOf(element, 'os') !== undefined,
+    ...(jdk !== undefined && { jdk }),
     ...(name !== undefined && { property: { name, ...(value !== undefined && { value }) } }),
     ...((exists ?? missing) !== undefined && {
       file: { ...(exists !== undefined && { exists }), ...(missing !== undefined && { missing }) },
@@ -47,13 +51,40 @@ export function activeProfiles<P extends { readonly id: string; readonly activat
   return active.length > 0 ? active : wanted.filter((profile) => profile.activation.activeByDefault);
 }
 
+/** Profiles that are active on some machines only, so that they are left out here. */
+export function undecidedProfiles<P extends { readonly id: string; readonly activation: Activation }>(
+  profiles: readonly P[],
+  settings: BuildSettings,
+): readonly P[] {
+  return profiles.filter(({ id, activation: { os, jdk, property } }) => {
+    if (settings.activated.has(id) || settings.deactivated.has(id)) return false;
+    const isOfMachine = property !== undefined && OF_THE_MACHINE.test(property.name.replace(/^!/, ''));
+    return os || isOfMachine || (jdk !== undefined && jdkHolds(jdk) === undefined);
+  });
+}
+
 function holds(activation: Activation, settings: BuildSettings, exists: ((path: string) => boolean) | undefined): boolean {
-  const { property, file, machine } = activation;
-  if (machine || (property === undefined && file === undefined)) return false;
+  const { property, file, os, jdk } = activation;
+  if (os || (property === undefined && file === undefined && jdk === undefined)) return false;
+  if (jdk !== undefined && jdkHolds(jdk) !== true) return false;
   if (property !== undefined && !propertyHolds(property, settings.properties)) return false;
   if (file === undefined) return true;
   if (exists === undefined) return false; // a published POM: there is no directory to look into
   return file.exists === undefined ? !exists(file.missing ?? '') : exists(file.exists);
+}
+
+// Java versions that people build with; Maven 3.8 itself needs 7, and what is older builds nothing any more.
+const JDKS = ['1.8.0', '9', '11', '17', '21', '25', '99'];
+
+/** `[1.8,)` holds on all of them, `1.5` on none; of `[11,)` nothing can be said (`JdkVersionProfileActivator`). */
+function jdkHolds(jdk: string): boolean | undefined {
+  const constraint = /^[[(]|,/.test(jdk) ? parseConstraint(jdk) : undefined;
+  const matches = (version: string): boolean => {
+    if (constraint?.kind === 'hard') return satisfies(version, constraint);
+    return jdk.startsWith('!') ? !version.startsWith(jdk.slice(1)) : version.startsWith(jdk);
+  };
+  const holding = JDKS.filter(matches).length;
+  return holding === JDKS.length ? true : holding === 0 && !/^\d+$/.test(jdk) ? false : undefined;
 }
 
 // Names that the machine sets: neither their presence nor their absence is known.

@@ -1,4 +1,5 @@
 import type { Ecosystem } from '../ecosystem.ts';
+import { jvmLicensing } from './licensing.ts';
 import { pomReader } from './read-poms.ts';
 
 /** Java and other JVM packages, built by Maven. */
@@ -8,4 +9,5 @@ export const maven: Ecosystem = {
   purlTypes: ['maven'],
   readers: [pomReader],
   capabilities: { graph: 'full', scopes: true, hashes: false, origins: false, workspaces: true, licenses: ['manifest', 'cache'] },
+  licensing: jvmLicensing,
 };

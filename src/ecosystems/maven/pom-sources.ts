@@ -25,9 +25,34 @@ export interface PomSources {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Published POMs only, from the first repository that has one. */
+export function publishedSources(repositories: readonly PomRepository[]): PomSources {
+  const known = new Map<string, PomSource | undefined>();
+  const find = (coordinates: Coordinates): PomSource | undefined => {
+    for (const repository of repositories) {
+      const path = repository.pomPath(coordinates);
+      const project = path === undefined ? undefined : repository.read(path);
+      if (path !== undefined && project?.name === 'project')
+        return toSource(project, { root: `cache:${repository.cache}`, path });
+    }
+    return undefined;
+  };
+  return {
+    inTree: () => undefined,
+    named: () => [],
+    relativeParent: () => undefined,
+    diagnostics: [],
+    published(coordinates) {
+      const key = `${coordinates.groupId}:${coordinates.artifactId}:${coordinates.version}`;
+      if (!known.has(key)) known.set(key, find(coordinates));
+      return known.get(key);
+    },
+  };
+}
+
 export function pomSources(group: ReadGroup, repository: PomRepository | undefined): PomSources {
   const tree = new Map<string, PomSource | undefined>();
-  const cached = new Map<string, PomSource | undefined>();
+  const { published } = publishedSources(repository === undefined ? [] : [repository]);
   const diagnostics: Diagnostic[] = [];
   const claimed = new Map(group.files.map((file) => [file.path, file]));
   let index: ReadonlyMap<string, readonly PomSource[]> | undefined;
@@ -58,18 +83,7 @@ export function pomSources(group: ReadGroup, repository: PomRepository | undefin
     inTree,
     named,
     diagnostics,
-    published(coordinates) {
-      const key = `${coordinates.groupId}:${coordinates.artifactId}:${coordinates.version}`;
-      if (cached.has(key)) return cached.get(key);
-      const path = repository?.pomPath(coordinates);
-      const project = path === undefined ? undefined : repository?.read(path);
-      const source =
-        repository === undefined || path === undefined || project?.name !== 'project'
-          ? undefined
-          : toSource(project, { root: `cache:${repository.cache}`, path });
-      cached.set(key, source);
-      return source;
-    },
+    published,
     relativeParent({ place }, parent) {
       if (place.root !== 'tree' || parent.relativePath === '') return undefined;
       const joined = joinPath(directoryOf(place.path), parent.relativePath.replaceAll('\\', '/'));

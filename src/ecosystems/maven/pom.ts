@@ -38,6 +38,7 @@ export interface PomModule {
 export interface Profile extends PomBase {
   readonly id: string;
   readonly activation: Activation;
+  readonly line: number;
 }
 
 export interface ParentReference {
@@ -96,6 +97,7 @@ export function toPom(project: XmlElement, place: Place): Pom {
       ...toBase(profile, place),
       id: childText(profile, 'id') ?? 'default',
       activation: toActivation(childOf(profile, 'activation')),
+      line: profile.line,
     })),
     ...(relocation !== undefined && { relocation: texts(relocation, ['groupId', 'artifactId', 'version']) }),
     line: (childOf(project, 'artifactId') ?? project).line,

@@ -30,6 +30,8 @@ export interface DeclaredDependency {
   readonly inWorkspace?: true;
   readonly scope: Scope;
   readonly marker?: string;
+  /** The file it stands in, when that is not the one of the manifest. */
+  readonly path?: string;
   readonly line?: number;
 }
 

@@ -5,9 +5,10 @@ import type { ReadGroup, Reader } from '../ecosystem.ts';
 import { loadProject } from './load-project.ts';
 import { toProject, type DeclaredDependency, type PythonManifest } from './manifest.ts';
 import { foldName } from './names.ts';
+import { versionInUrl } from './file-identity.ts';
 import { loadPipfile } from './pipfile.ts';
 import { exactVersion } from './requirement.ts';
-import { DEFAULT_INDEX, localDirectory, pypiPurl } from './source.ts';
+import { DEFAULT_INDEX, isFixed, localDirectory, pypiPurl, sourceOrigins } from './source.ts';
 
 /** Reads the manifests that no lockfile explains: what they ask for, with a version only where exactly one is allowed. */
 export const projectReader: Reader = {
@@ -56,25 +57,28 @@ function toTarget(dependency: DeclaredDependency, from: PythonManifest, fs: Read
     const manifest = directory === from.directory ? undefined : loadProject(directory, fs, []);
     return manifest === undefined ? undefined : toProject(manifest, manifest.path);
   }
-  const version = source.kind === 'index' && rule?.syntax === 'pep440' ? exactVersion(rule.text) : exactPoetry(dependency);
+  const version = source.kind === 'url' ? versionInUrl(name, source.url) : exactRule(dependency);
   const purl = pypiPurl(name, version, source);
   if (purl === undefined) return undefined;
+  const isExact = version !== undefined || isFixed(source);
+  const origins = sourceOrigins(source);
   return {
     kind: 'third-party',
     key: purl,
     purl,
     name,
-    resolution: version === undefined ? 'declared' : 'locked',
-    occurrences: [{ path: from.path, ...(line !== undefined && { line }) }],
+    resolution: isExact ? 'locked' : 'declared',
+    occurrences: [{ path: dependency.path ?? from.path, ...(line !== undefined && { line }) }],
     ...(marker !== undefined && { platforms: [marker] }),
-    ...(version === undefined && rule !== undefined && { requirement: rule.text }),
+    ...(origins.length > 0 && { origins }),
+    ...(!isExact && rule !== undefined && { requirement: rule.text }),
   } satisfies ThirdPartyPackage;
 }
 
-// In Poetry's syntax a bare version is an exact one.
-function exactPoetry({ rule, source }: DeclaredDependency): string | undefined {
-  if (rule?.syntax !== 'poetry' || (source !== undefined && source.kind !== 'index')) return undefined;
-  return /^\d[\w.!+-]*$/.test(rule.text) ? rule.text : exactVersion(rule.text);
+function exactRule({ rule, source }: DeclaredDependency): string | undefined {
+  if (rule === undefined || (source !== undefined && source.kind !== 'index')) return undefined;
+  // in Poetry's syntax a bare version is an exact one
+  return rule.syntax === 'poetry' && /^\d[\w.!+-]*$/.test(rule.text) ? rule.text : exactVersion(rule.text);
 }
 
 // Each requirement stays on its edge; the component keeps the first, and every place that declares it.

@@ -74,6 +74,11 @@ function toQualifiers(source: PypiSource): Readonly<Record<string, string | unde
   return { vcs_url: `${source.type}+${source.url}${revision}${folder}` };
 }
 
+/** Whether a source leaves no choice: a file by its URL, or a commit. */
+export function isFixed(source: PypiSource): boolean {
+  return source.kind === 'url' || (source.kind === 'vcs' && /^[0-9a-f]{40}$/i.test(source.revision ?? ''));
+}
+
 /** Where the bytes come from, as far as the source itself says. */
 export function sourceOrigins(source: PypiSource): readonly Origin[] {
   if (source.kind === 'url') return [{ kind: 'download', url: source.url }];

@@ -35,7 +35,7 @@ export function readNotices(rules: IndexRules, document: Document, mentions: rea
   const notices: Notice[] = [];
   mentions.forEach((mention, number) => {
     const { rule } = mention;
-    if (rule.kind === 'silent' || isFileName(document, mention)) return;
+    if (rule.kind === 'silent' || isFileName(document, mention) || isListItem(document, mention)) return;
     if (rule.kind === 'phrase' || rule.kind === 'exception') {
       notices.push({
         kind: rule.kind,
@@ -85,6 +85,16 @@ function isPointer(document: Document, mention: Mention): boolean {
     if (POINTERS.has(document.text.slice(document.starts[at], document.ends[at]).toLowerCase())) return true;
   }
   return false;
+}
+
+/** `"GPL-2.0", "GPL-3.0",` in the middle of a list: code about licenses. */
+function isListItem(document: Document, mention: Mention): boolean {
+  const begin = document.starts[mention.from] ?? 0;
+  const end = document.ends[mention.to - 1] ?? 0;
+  return (
+    /["'`]\s*,\s*["'`]$/.test(document.text.slice(Math.max(0, begin - 40), begin)) &&
+    /^[-+.\w]{0,24}["'`]\s*[,\]]/.test(document.text.slice(end, end + 40))
+  );
 }
 
 const EXTENSION = /^\.(?:txt|md|html?|rst|pdf|php)\b/i;

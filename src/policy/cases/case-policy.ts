@@ -145,10 +145,10 @@ function toWaiver(source: Fields, index: number): Waiver {
   };
 }
 
-// `compat` holds the matrix itself: outbound -> inbound -> answer. It is injected; here only what to make of the answers.
+// `compat` holds the matrix itself: outbound -> inbound -> answer. It is injected in place of the shipped one; here only what to make of the answers.
 function toCompatibility(source: Fields): Compatibility | undefined {
   if (!isRecord(source['compat'])) return undefined;
-  return { at: AT, data: 'none', outcome: { no: 'deny', check: 'review', unknown: 'review' }, pairs: [] };
+  return { at: AT, data: 'osadl', outcome: { no: 'deny', check: 'review', unknown: 'review' }, pairs: [] };
 }
 
 function packagesOf(source: Fields): PackagePattern[] {

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Policy } from '../model.ts';
 import { problem, type PolicyProblem } from '../problem.ts';
 import { lintPolicy } from '../lint.ts';
+import { runPolicyTests } from '../run-tests.ts';
 import type { LicenseCategories } from '../categories.ts';
+import type { CompatibilityMatrix } from '../compatibility.ts';
 import { decodePolicy, type ExtendedFile, type PolicyLayer } from './decode-policy.ts';
 import { extendPolicy } from './extend-policy.ts';
 
@@ -12,6 +14,7 @@ export interface PolicyServices {
   /** The file that `extends` names, relative to the file that says so. */
   resolve(target: { readonly file?: string; readonly package?: string }, from: string): string | undefined;
   readonly categories: LicenseCategories;
+  readonly matrix?: CompatibilityMatrix;
   /** ISO date: waivers expire. */
   readonly today: string;
 }
@@ -21,6 +24,8 @@ export interface LoadedPolicy {
   readonly policy: Policy | undefined;
   /** All of them, in the order of the file. */
   readonly problems: readonly PolicyProblem[];
+  /** How many tests were run: its own, and those of what it extends. */
+  readonly tests: number;
 }
 
 /** More levels than any organization has; a loop is found by name before. */
@@ -31,20 +36,35 @@ export function loadPolicy(path: string, services: PolicyServices): LoadedPolicy
   const text = services.readFile(path);
   if (text === undefined) {
     const at = { file: path, line: 1, column: 1 };
-    return { policy: undefined, problems: [problem('POL001', 'there is no such policy file', at)] };
+    return { policy: undefined, problems: [problem('POL001', 'there is no such policy file', at)], tests: 0 };
   }
   const problems: PolicyProblem[] = [];
-  const layer = loadLayer(text, path, { services, problems, trail: [path] });
-  const linted = problems.some((item) => item.severity === 'error') ? [] : lintPolicy(layer.policy, services);
-  const all = [...problems, ...linted].toSorted((a, b) =>
+  const layers: Policy[] = [];
+  const layer = loadLayer(text, path, { services, problems, layers, trail: [path] });
+  const isReadable = !problems.some((item) => item.severity === 'error');
+  const linted = lintPolicy(layer.policy, services);
+  // Each file's tests speak about that file with what it extends: whoever tightens it further does not break them.
+  const tested = isReadable ? layers.map(ownTests) : [];
+  const failed = tested.flatMap((policy) => runPolicyTests(policy, services));
+  const all = [...problems, ...linted, ...failed].toSorted((a, b) =>
     a.at.file < b.at.file ? -1 : a.at.file > b.at.file ? 1 : a.at.line - b.at.line || a.at.column - b.at.column,
   );
-  return { policy: all.some((item) => item.severity === 'error') ? undefined : layer.policy, problems: all };
+  return {
+    policy: all.some((item) => item.severity === 'error') ? undefined : layer.policy,
+    problems: all,
+    tests: tested.reduce((sum, policy) => sum + policy.tests.length, 0),
+  };
+}
+
+function ownTests(policy: Policy): Policy {
+  return { ...policy, tests: policy.tests.filter((test) => test.at.file === policy.file) };
 }
 
 interface Loading {
   readonly services: PolicyServices;
   readonly problems: PolicyProblem[];
+  /** Every file, merged with what it extends. */
+  readonly layers: Policy[];
   readonly trail: readonly string[];
 }
 
@@ -53,6 +73,7 @@ function loadLayer(text: string, path: string, loading: Loading): PolicyLayer {
   const parents = layer.extends.flatMap((extended) => loadParent(extended, layer, loading) ?? []);
   const merged = parents.reduceRight((child, parent) => extendPolicy(parent, child, loading.services.categories), layer);
   loading.problems.push(...merged.problems);
+  loading.layers.push(merged.policy);
   return { ...merged, problems: [] };
 }
 

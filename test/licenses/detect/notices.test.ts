@@ -139,6 +139,7 @@ const silent: readonly string[] = [
   'See the Apache HTTP server documentation.',
   'const licenses = ["MIT", "ISC"];',
   'This is not licensed under the GPL.',
+  'const deprecated = ["license-x", "GPL-2.0", "GPL-3.0", "LGPL-2.0", "y"];',
   'The PSF is a non-profit. The MIT campus is in Cambridge.',
   'Copyright (c) 2020 Example. All rights reserved.',
   'Works with BSD sockets.',

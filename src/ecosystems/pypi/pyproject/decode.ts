@@ -15,6 +15,8 @@ export interface DecodedPyproject {
   readonly invalid: readonly { readonly text: string; readonly line: number | undefined }[];
   /** Nothing in it is about a project: it only configures tools. */
   readonly isEmpty: boolean;
+  /** No other file adds dependencies to it. */
+  readonly isWhole: boolean;
 }
 
 /** A pyproject.toml of any kind: `[project]`, Poetry, dependency groups (PEP 735), and the older groups of uv and PDM. */
@@ -60,6 +62,7 @@ export function toPyproject(path: string, root: UnknownRecord, text: string): De
     },
     invalid,
     isEmpty: own === undefined && dependencies.length === 0,
+    isWhole: own !== undefined && listField(project, 'dynamic')?.includes('dependencies') !== true,
   };
 }
 

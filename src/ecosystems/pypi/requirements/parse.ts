@@ -1,3 +1,4 @@
+import { fileIdentity } from '../file-identity.ts';
 import { isName } from '../names.ts';
 import { parseRequirement, type Requirement } from '../requirement.ts';
 import { urlSource, type PypiSource } from '../source.ts';
@@ -77,16 +78,6 @@ function toLocation(written: string, hashes: readonly string[], at: LogicalLine)
     hashes: inUrl === null ? hashes : [...hashes, `${inUrl[1] ?? ''}:${inUrl[2] ?? ''}`],
     at,
   };
-}
-
-/** Name and version from a wheel's file name, which must have them, or from that of a source archive, which usually does. */
-function fileIdentity(place: string): { name: string; version: string } | undefined {
-  if (/^(?:git|hg|svn|bzr)\+/.test(place)) return undefined;
-  const file = /([^/\\]+?)(?:[?#].*)?$/s.exec(place)?.[1] ?? '';
-  const [, wheel, ofWheel] = /^([\w.]+)-([\w.!+]+)(?:-\d[^-]*)?-[^-]+-[^-]+-[^-]+\.whl$/i.exec(file) ?? [];
-  if (wheel !== undefined && ofWheel !== undefined) return { name: wheel, version: ofWheel };
-  const [, name, version] = /^([\w.-]+?)-v?(\d[\w.!+]*)\.(?:tar\.gz|zip|tgz|tar\.bz2)$/i.exec(file) ?? [];
-  return name === undefined || version === undefined ? undefined : { name, version };
 }
 
 function unquote(text: string): string {

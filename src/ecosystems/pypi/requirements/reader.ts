@@ -9,12 +9,22 @@ import {
 } from '../../../domain/read-result.ts';
 import type { ReadOnlyFs } from '../../../domain/read-only-fs.ts';
 import type { Reader, ReadGroup } from '../../ecosystem.ts';
+import { versionInUrl } from '../file-identity.ts';
 import { toFileHashes } from '../hashes.ts';
 import { directoryName, toProject } from '../manifest.ts';
 import { foldName, isName } from '../names.ts';
 import { loadProject } from '../load-project.ts';
 import { exactVersion } from '../requirement.ts';
-import { DEFAULT_INDEX, indexSource, localDirectory, pypiPurl, sourceOrigins, urlSource, type PypiSource } from '../source.ts';
+import {
+  DEFAULT_INDEX,
+  indexSource,
+  isFixed,
+  localDirectory,
+  pypiPurl,
+  sourceOrigins,
+  urlSource,
+  type PypiSource,
+} from '../source.ts';
 import { readVia, type Via } from './annotations.ts';
 import { fileScope, isConstraints, projectDirectory } from './file-scope.ts';
 import { readWithIncludes, type IncludedEntry } from './includes.ts';
@@ -114,7 +124,7 @@ function addEntry({ entry, path }: IncludedEntry, building: Building): void {
     case 'requirement': {
       const { name, specifier, url, marker } = entry.requirement;
       const source = url === undefined ? building.index : urlSource(url);
-      const version = url === undefined ? exactVersion(specifier) : undefined;
+      const version = url === undefined ? exactVersion(specifier) : versionInUrl(name, url);
       add({ name, version, source, requirement: specifier, marker, hashes: entry.hashes, at: entry.at }, path, building);
       return;
     }
@@ -156,7 +166,7 @@ function add(found: Found, path: string, building: Building): void {
   const origins = sourceOrigins(found.source);
   const known = building.packages.get(purl);
   const before = known?.kind === 'third-party' ? known : undefined;
-  const isExact = found.version !== undefined || isCommit(found.source) || found.source.kind === 'url';
+  const isExact = found.version !== undefined || isFixed(found.source);
   const item: ThirdPartyPackage = {
     kind: 'third-party',
     key: purl,
@@ -196,8 +206,4 @@ function toEdges(building: Building): LockedEdge[] {
     const isDirect = via === undefined || via.direct || parents.length === 0;
     return [...fromPackages, ...(isDirect ? [{ from: '', to: key, scope, ...asked }] : [])];
   });
-}
-
-function isCommit(source: PypiSource): boolean {
-  return source.kind === 'vcs' && /^[0-9a-f]{40}$/i.test(source.revision ?? '');
 }
