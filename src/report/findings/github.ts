@@ -33,7 +33,9 @@ export function* renderGithub(judgement: ReportedJudgement, options: FindingsOpt
       file: repositoryPath(file.path, options.root),
       title: 'incomplete scan',
       lines: [
-        oneLine(`${file.path} is ${file.state}${file.reason === undefined ? '' : `: ${file.reason}`}; the answer is incomplete`),
+        oneLine(
+          `${file.path} could not be read (${file.state}${file.reason === undefined ? '' : `: ${file.reason}`}), so the answer is incomplete`,
+        ),
       ],
     })),
   ];

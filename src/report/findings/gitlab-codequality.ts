@@ -1,6 +1,7 @@
 import type { Finding, PolicyFinding } from '../../domain/finding.ts';
 import { sha256, withFingerprints } from './fingerprints.ts';
 import { oneLine, wellFormed } from './inert.ts';
+import { escapeJson } from './json-escapes.ts';
 import { firstPathPhrase, packageName } from './phrases.ts';
 import { openFindings, type FindingsOptions, type ReportedJudgement } from './reported.ts';
 import { repositoryPath } from './uri.ts';
@@ -27,7 +28,7 @@ export function* renderGitlabCodeQuality(judgement: ReportedJudgement, options: 
     ),
   ];
   yield '[';
-  for (const [index, issue] of issues.entries()) yield `${index === 0 ? '' : ','}\n  ${JSON.stringify(issue)}`;
+  for (const [index, issue] of issues.entries()) yield `${index === 0 ? '' : ','}\n  ${escapeJson(JSON.stringify(issue))}`;
   yield issues.length === 0 ? ']\n' : '\n]\n';
 }
 

@@ -1,13 +1,14 @@
 import type { Finding, FindingRule } from '../../domain/finding.ts';
 import { renderJsonRecord } from '../json-text.ts';
 import { wellFormed } from './inert.ts';
+import { escapeJson } from './json-escapes.ts';
 import type { FindingsOptions, ReportedJudgement } from './reported.ts';
 
 /**
  * `licet-findings/1`, the source of all other formats. The schema is `rules/schemas/licet-findings-1.schema.json`; keys stand in
  * its order. It keeps what was found as it was written, but for lone surrogates, which strict JSON parsers refuse.
  */
-export function renderFindingsJson(judgement: ReportedJudgement, { failing }: FindingsOptions = {}): Iterable<string> {
+export function* renderFindingsJson(judgement: ReportedJudgement, { failing }: FindingsOptions = {}): Iterable<string> {
   const { schema, snapshot, policy, judgedOn, complete, incomplete, findings, fixed, policyProblems, summary } = judgement;
   const gate = failing && {
     failed: failing.size > 0,
@@ -22,14 +23,17 @@ export function renderFindingsJson(judgement: ReportedJudgement, { failing }: Fi
     complete,
     incomplete: incomplete.map((file) => pick(file, ['path', 'state', 'reason'])),
     gate,
-    summary: { ...summary, scopes: sorted(summary.scopes) },
+    summary: {
+      ...pick(summary, ['evaluated', 'allowed', 'review', 'denied', 'waived', 'curated', 'orChoices', 'unknown', 'projects']),
+      scopes: sorted(summary.scopes),
+    },
     findings: findings.map(toFindingRecord),
     fixed: fixed?.map(toFindingRecord),
     policyProblems: policyProblems.map((problem) =>
       pick(problem, ['code', 'severity', 'message', 'file', 'line', 'column', 'length', 'hint']),
     ),
   };
-  return renderJsonRecord(record, withWellFormedText);
+  for (const piece of renderJsonRecord(record, withWellFormedText)) yield escapeJson(piece);
 }
 
 function toFindingRecord(finding: Finding): unknown {
@@ -42,7 +46,8 @@ function toFindingRecord(finding: Finding): unknown {
     ...pick(rest, ['assumed', 'expression', 'chosen', 'reason', 'notes']),
     rule: toRuleRecord(rule),
     license: {
-      ...pick(license, ['text', 'source', 'problem']),
+      ...pick(license, ['text', 'source']),
+      ...(license.problem !== undefined && { problem: pick(license.problem, ['message', 'start', 'end']) }),
       terms: license.terms.map((term) => ({
         ...pick(term, ['text', 'start', 'end', 'level', 'reason']),
         rule: toRuleRecord(term.rule),

@@ -108,7 +108,7 @@ function describe(finding: Finding): string {
 function judgementSuite(judgement: ReportedJudgement): Suite {
   const { incomplete, policyProblems, summary } = judgement;
   const unread = incomplete.map((file) =>
-    oneLine(`${file.path}: ${file.state}${file.reason === undefined ? '' : ` (${file.reason})`}`),
+    oneLine(`file ${file.path}: ${file.state}${file.reason === undefined ? '' : ` (${file.reason})`}`),
   );
   const scan = judgement.complete
     ? [
@@ -126,7 +126,7 @@ function judgementSuite(judgement: ReportedJudgement): Suite {
         ),
       ];
   const problems = policyProblems.map(({ code, severity, message, file, line, column, hint }): Case => {
-    const text = `${oneLine(message)}\n${oneLine(file)}:${line}:${column}${hint === undefined ? '' : `\nhint: ${oneLine(hint)}`}`;
+    const text = `${oneLine(message)}\nat ${oneLine(file)}:${line}:${column}${hint === undefined ? '' : `\nhint: ${oneLine(hint)}`}`;
     const failed = severity === 'error';
     const said = failed ? element('failure', { message: oneLine(message), type: code }, text) : element('system-out', {}, text);
     return {

@@ -57,8 +57,8 @@ function renderHead(judgement: ReportedJudgement, options: FindingsOptions): str
   ];
   const unread = judgement.complete
     ? ''
-    : `\n**${plural(judgement.incomplete.length, 'file')} could not be read, so this answer is incomplete.**\n`;
-  return `### License check: ${state}\n\n${plural(summary.evaluated, 'use')} of third-party packages judged in ${plural(summary.projects, 'project')}: ${sums.join(', ')}.\n${unread}`;
+    : `\n\n**${plural(judgement.incomplete.length, 'file')} could not be read, so this answer is incomplete.**`;
+  return `### License check: ${state}\n\n${plural(summary.evaluated, 'use')} of third-party packages judged in ${plural(summary.projects, 'project')}: ${sums.join(', ')}.${unread}`;
 }
 
 function renderFoot({ policy, judgedOn }: ReportedJudgement): string {
@@ -127,9 +127,9 @@ function renderUnread({ path, state, reason }: ReportedJudgement['incomplete'][n
 
 /**
  * Whatever comes from outside stands in a code span: no links, no images, no HTML, and `@acme/api` notifies no team.
- * A backtick would end the span and a bar the cell, so both become visible escapes.
+ * A backtick would end the span and a bar the cell, so neither stays.
  */
 function code(text: string, most = 160): string {
-  const inert = oneLine(text, most).replaceAll('`', '\\x60').replaceAll('|', '\\x7c').trim();
+  const inert = oneLine(text, most).replaceAll('`', "'").replaceAll('|', '\\x7c').trim();
   return inert === '' ? '' : `\`${inert}\``;
 }

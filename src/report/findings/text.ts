@@ -1,122 +1,80 @@
-import type { ExplainedTerm, Finding, FindingRule, Judgement, PolicyFinding } from '../../domain/finding.ts';
-import { escapeControls } from '../escape-controls.ts';
+import type { Finding, Judgement, PolicyFinding } from '../../domain/finding.ts';
 import { formatCount, plural } from '../numbers.ts';
 import type { Style } from '../style.ts';
-import { renderCarets } from './carets.ts';
+import { groupBy } from './group-by.ts';
+import { oneLine } from './inert.ts';
+import { layOut } from './laid-out-line.ts';
 import { shownName } from './names.ts';
+import { firstPathPhrase, rulePhrase } from './phrases.ts';
+import { isFailing, openFindings, type FindingsOptions } from './reported.ts';
+import { renderSourceBlock } from './source-block.ts';
+import { renderShortLine } from './short.ts';
 import type { SourceLine } from './source-line.ts';
 
-export interface FindingsTextOptions {
+export interface FindingsTextOptions extends FindingsOptions {
   readonly style: Style;
   /** The line that carries the license, when the file is at hand. */
   readonly sourceLine: (finding: Finding) => SourceLine | undefined;
-  /** Show findings that do not fail and are not new in one line each. */
+  /** A line of a policy file, when it is at hand. */
+  readonly policyLine?: (file: string, line: number) => string | undefined;
+  /** Explain also what neither fails nor is new; it has one line otherwise. */
   readonly verbose: boolean;
 }
 
 /** Everything that is wrong, worst and newest first, each with reason, place, path and fix; then the sums. */
 export function renderFindingsText(judgement: Judgement, options: FindingsTextOptions): string {
-  const open = judgement.findings
-    .filter((finding) => finding.state === 'open' && finding.verdict !== 'allow')
-    .toSorted(byUrgency);
-  const blocks = groupSame(open).map((group) => renderGroup(group, options));
-  const problems = judgement.policyProblems.map((problem) => renderPolicyProblem(problem, options.style));
-  return [...blocks, ...problems, renderSummary(judgement, options.style)].join('\n');
-}
-
-const VERDICTS = ['deny', 'review', 'allow'];
-const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
-
-function byUrgency(a: Finding, b: Finding): number {
-  return (
-    VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) ||
-    Number(b.isNew === true) - Number(a.isNew === true) ||
-    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
-    compare(a.component.id, b.component.id) ||
-    compare(a.project, b.project) ||
-    compare(a.scope, b.scope)
+  const open = openFindings(judgement);
+  const isKnown = (finding: Finding): boolean => !options.verbose && finding.isNew === false && !isFailing(finding, options);
+  const blocks = groupSame(open.filter((finding) => !isKnown(finding))).map((group) => renderGroup(group, options));
+  const problems = judgement.policyProblems.map((problem) =>
+    renderPolicyProblem(problem, options.style, options.policyLine?.(problem.file, problem.line)),
+  );
+  return [...blocks, ...renderKnown(open.filter(isKnown), options), ...problems, renderSummary(judgement, options.style)].join(
+    '\n',
   );
 }
 
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+const MOST_KNOWN = 20;
+
+function renderKnown(known: readonly Finding[], options: FindingsTextOptions): string[] {
+  if (known.length === 0) return [];
+  const more = known.length - MOST_KNOWN;
+  const lines = known.slice(0, MOST_KNOWN).map((finding) => renderShortLine(finding, options));
+  const rest = more > 0 ? `and ${formatCount(more)} more, shown with --verbose\n` : '';
+  return [`known before this change:\n${lines.join('')}${rest}`];
 }
 
 // One package in ten projects under one verdict is one thing to do, not ten.
 function groupSame(findings: readonly Finding[]): (readonly [Finding, ...Finding[]])[] {
-  const groups = new Map<string, [Finding, ...Finding[]]>();
-  for (const finding of findings) {
-    const key = [finding.component.id, finding.code, finding.verdict, finding.rule.label, finding.isNew].join('\n');
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [finding]);
-    else known.push(finding);
-  }
-  return [...groups.values()];
+  const key = ({ component, code, verdict, rule, isNew }: Finding): string =>
+    [component.id, code, verdict, rule.label, isNew].join('\u0000');
+  return [...groupBy(findings, key).values()];
 }
 
 function renderGroup(group: readonly [Finding, ...Finding[]], options: FindingsTextOptions): string {
   const { style } = options;
   const [finding, ...others] = group;
   const head = finding.verdict === 'deny' ? style.error(`error[${finding.code}]`) : style.warning(`warning[${finding.code}]`);
-  const source = options.sourceLine(finding);
+  const path = firstPathPhrase(finding);
   const facts: (readonly [string, string])[] = [
     ['package', `${finding.component.purl ?? finding.component.name}${finding.isNew === true ? '   new in this change' : ''}`],
-    ...finding.paths.slice(0, 1).map((path) => ['path', renderPath(path, finding.otherPaths)] as const),
+    ...(path === undefined ? [] : [['path', path] as const]),
     ...(others.length === 0 ? [] : [['also in', renderOthers(others)] as const]),
     ...renderBranches(finding).map((text) => ['branches', text] as const),
     ...(finding.license.evidence.length === 0 ? [] : [['evidence', renderEvidence(finding)] as const]),
-    ['decided by', renderRule(finding.rule)],
+    ['decided by', rulePhrase(finding.rule)],
+    ...(finding.waiver === undefined ? [] : [['waiver', renderWaiver(finding.waiver)] as const]),
     ...(finding.assumed.length === 0 ? [] : [['assumed', `${finding.assumed.join(', ')} (the policy's defaults)`] as const]),
     ...(finding.rule.help === undefined ? [] : [['help', finding.rule.help] as const]),
     ...(finding.fix === undefined ? [] : [['fix', finding.fix] as const]),
   ];
   const width = Math.max(...facts.map(([name]) => name.length));
-  const lines = facts.map(([name, text]) => `   ${style.dim('=')} ${`${name}:`.padEnd(width + 1)} ${escapeControls(text)}`);
-  return `${head}${style.bold(`: ${escapeControls(finding.message)}`)}\n${renderSource(finding, source, style)}${lines.join('\n')}\n`;
+  const lines = facts.map(([name, text]) => `   ${style.dim('=')} ${`${name}:`.padEnd(width + 1)} ${oneLine(text)}`);
+  return `${head}${style.bold(`: ${oneLine(finding.message)}`)}\n${renderSourceBlock(finding, options.sourceLine(finding), style)}${lines.join('\n')}\n`;
 }
 
-function renderSource(finding: Finding, source: SourceLine | undefined, style: Style): string {
-  const { path } = finding.location;
-  const line = source?.line ?? finding.location.line;
-  const place = `${escapeControls(path)}${line === undefined ? '' : `:${line}`}${source === undefined ? '' : `:${source.start + 1}`}`;
-  const text = source?.text ?? finding.license.text;
-  if (text === '') return `   ${style.dim('┌─')} ${place}\n`;
-  const shown = text.trimStart();
-  const offset = (source?.start ?? 0) - (text.length - shown.length);
-  const gutter = source === undefined ? '' : String(source.line);
-  const pad = ' '.repeat(gutter.length);
-  const marks = [...renderProblem(finding, offset), ...renderCarets(finding.license.terms, offset, (term) => renderTerm(term))];
-  const below = marks.map((mark) => `${pad} ${style.dim('│')}   ${colourMarks(mark, style)}\n`).join('');
-  return `${pad}${style.dim(' ┌─')} ${place}\n${style.dim(`${gutter} │`)}   ${escapeControls(shown)}\n${below}`;
-}
-
-function renderProblem(finding: Finding, offset: number): string[] {
-  const { problem } = finding.license;
-  if (problem === undefined) return [];
-  return [
-    `${' '.repeat(Math.max(0, offset + problem.start))}${'^'.repeat(Math.max(1, problem.end - problem.start))} ${escapeControls(problem.message)}`,
-  ];
-}
-
-function colourMarks(line: string, style: Style): string {
-  return line.replace(/^( *)([\^~·][\^~· ]*)/, (_, indent: string, marks: string) => indent + style.error(marks));
-}
-
-const SAID = { deny: 'denied', review: 'needs review', unknown: 'unknown', allow: 'allowed' } as const;
-
-function renderTerm(term: ExplainedTerm): string {
-  const category = term.category === undefined ? '' : ` (${term.category})`;
-  return `${escapeControls(term.text)}${category} ${SAID[term.level]} by \`${term.rule.label}\`${term.chosen ? '' : ', not taken'}`;
-}
-
-function renderRule({ label, file, line, column, locked, reason }: FindingRule): string {
-  const place = line > 0 ? ` (${file}:${line}:${column}${locked === true ? ', locked' : ''})` : ` (${file})`;
-  return `\`${label}\`${place}${reason === undefined ? '' : `: ${reason}`}`;
-}
-
-function renderPath(path: readonly string[], others: number): string {
-  return `${path.map(shownName).join(' → ')}${others > 0 ? `   (${plural(others, 'other path')})` : ''}`;
+function renderWaiver({ id, owner, expires, ticket, file, line, column }: NonNullable<Finding['waiver']>): string {
+  return `${id} of ${owner} until ${expires}${ticket === undefined ? '' : `, ${ticket}`} (${file}:${line}:${column})`;
 }
 
 const MOST_OTHERS = 4;
@@ -144,11 +102,24 @@ function renderEvidence(finding: Finding): string {
   return `${shown.join('; ')}${more > 0 ? `; ${plural(more, 'more')}` : ''}`;
 }
 
-/** A problem of the policy file: code, place, what to do. */
-export function renderPolicyProblem(problem: PolicyFinding, style: Style): string {
+/** A problem of the policy file: code, place, the line with a caret when it is given, what to do. */
+export function renderPolicyProblem(problem: PolicyFinding, style: Style, line?: string): string {
+  const { file, message, hint, column } = problem;
   const head = problem.severity === 'error' ? style.error(`error[${problem.code}]`) : style.warning(`warning[${problem.code}]`);
-  const hint = problem.hint === undefined ? '' : `   ${style.dim('=')} ${style.hint('hint:')} ${escapeControls(problem.hint)}\n`;
-  return `${head}${style.bold(`: ${escapeControls(problem.message)}`)}\n   ${style.dim('┌─')} ${escapeControls(problem.file)}:${problem.line}:${problem.column}\n${hint}`;
+  const pad = ' '.repeat(line === undefined ? 3 : Math.max(3, String(problem.line).length + 1));
+  const place = `${pad}${style.dim('┌─')} ${oneLine(file)}:${problem.line}:${column}\n`;
+  const said = hint === undefined ? '' : `   ${style.dim('=')} ${style.hint('hint:')} ${oneLine(hint)}\n`;
+  return `${head}${style.bold(`: ${oneLine(message)}`)}\n${place}${markLine(problem, line, style)}${said}`;
+}
+
+function markLine({ line: number, column, length }: PolicyFinding, line: string | undefined, style: Style): string {
+  if (line === undefined || line.trim() === '') return '';
+  const start = column - 1;
+  const shown = layOut(line, start);
+  const from = shown.column(start);
+  const marks = `${' '.repeat(from)}${'^'.repeat(Math.max(1, shown.column(start + length) - from))}`;
+  const pad = Math.max(3, String(number).length + 1);
+  return `${style.dim(`${String(number).padEnd(pad)}│`)}   ${shown.text}\n${' '.repeat(pad)}${style.dim('│')}   ${style.error(marks)}\n`;
 }
 
 function renderSummary({ summary, policy, judgedOn, incomplete, findings }: Judgement, style: Style): string {
@@ -176,7 +147,7 @@ function renderSummary({ summary, policy, judgedOn, incomplete, findings }: Judg
     ...(incomplete.length === 0
       ? []
       : [style.warning(`${plural(incomplete.length, 'file')} could not be read: the answer is incomplete`)]),
-    style.dim(`policy ${policyName}, judged as of ${judgedOn}`),
+    style.dim(`policy ${oneLine(policyName)}, judged as of ${judgedOn}`),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,5 +1,8 @@
 import { shorten, wellFormed } from './inert.ts';
 
+// What file systems allow a name to have.
+const LONGEST_NAME = 255;
+
 /**
  * A path of the scanned tree as a relative URI reference. Each segment is percent-encoded, so `a:b` is no scheme, and
  * `..` and empty segments are left out, so the URI stays below `%SRCROOT%`.
@@ -16,7 +19,7 @@ export function repositoryPath(path: string, root = ''): string {
 
 // RFC 3986, 2.2: encodeURIComponent leaves !'()* as they are.
 function encodeSegment(segment: string): string {
-  return encodeURIComponent(wellFormed(shorten(segment, 1000))).replaceAll(
+  return encodeURIComponent(wellFormed(shorten(segment, LONGEST_NAME))).replaceAll(
     /[!'()*]/g,
     (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   );
