@@ -17,3 +17,6 @@ export const DEFAULT_COMPOSER_HOSTS: readonly string[] = ['packagist.org', 'repo
 
 /** The registry of RubyGems, as Gemfiles name it. */
 export const DEFAULT_GEM_HOSTS: readonly string[] = ['rubygems.org', 'www.rubygems.org', 'index.rubygems.org'];
+
+/** NuGet's gallery, as paket.lock names it. */
+export const DEFAULT_NUGET_HOSTS: readonly string[] = ['api.nuget.org', 'www.nuget.org', 'nuget.org'];

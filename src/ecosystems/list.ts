@@ -4,6 +4,7 @@ import { gem } from './gem/ecosystem.ts';
 import type { Ecosystem } from './ecosystem.ts';
 import { golang } from './golang/ecosystem.ts';
 import { npm } from './npm/index.ts';
+import { nuget } from './nuget/ecosystem.ts';
 
 /** Every ecosystem, in the order in which people read the list. Adding one adds one line here. */
-export const ECOSYSTEMS: readonly Ecosystem[] = [npm, cargo, golang, composer, gem];
+export const ECOSYSTEMS: readonly Ecosystem[] = [npm, cargo, golang, nuget, composer, gem];
