@@ -26,6 +26,19 @@ export function projectFileIn(directory: string, fs: ReadOnlyFs, name?: string):
   return found === undefined ? undefined : directory === '' ? found : `${directory}/${found}`;
 }
 
+const indexes = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
+
+/** The project file of that name anywhere in the tree. The index is kept with the list of paths, which every lockfile shares. */
+export function findProjectFile(name: string, paths: readonly string[]): string | undefined {
+  let index = indexes.get(paths);
+  if (index === undefined) {
+    const files = paths.filter(isProjectFile).toReversed(); // the first one of a name wins
+    index = new Map(files.map((path) => [projectName(path).toLowerCase(), path]));
+    indexes.set(paths, index);
+  }
+  return index.get(name.toLowerCase());
+}
+
 /** A directory as a project, for files that name none. */
 export function directoryProject(directory: string, source: string): FirstPartyPackage {
   return {

@@ -5,7 +5,14 @@ import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { readJson } from '../formats/json.ts';
 import { isRecord, listField, recordField, textEntries, textField, type UnknownRecord } from '../formats/values.ts';
 import { contentHashes, packageKey } from './nuget-purl.ts';
-import { directoryProject, isProjectFile, namedProject, projectFileIn, projectName } from './project-identity.ts';
+import {
+  directoryProject,
+  findProjectFile,
+  isProjectFile,
+  namedProject,
+  projectFileIn,
+  projectName,
+} from './project-identity.ts';
 import { resultBuilder } from './result-builder.ts';
 import { normaliseVersion } from './version.ts';
 
@@ -124,7 +131,7 @@ function memberProject(
 ): FirstPartyPackage {
   const written = (textField(library, 'msbuildProject') ?? textField(library, 'path') ?? '').replaceAll('\\', '/');
   const name = isProjectFile(written) ? projectName(written) : id;
-  const found = group.paths.find((item) => isProjectFile(item) && projectName(item).toLowerCase() === name.toLowerCase());
+  const found = findProjectFile(name, group.paths);
   if (found !== undefined) return { ...namedProject(found), key };
   return { ...directoryProject(directoryOf(file.path), file.path), key, name };
 }

@@ -8,7 +8,7 @@ import { evaluateProject } from './msbuild/evaluate.ts';
 import { msBuildLoader } from './msbuild/loader.ts';
 import { packageReferences, type PackageReference } from './msbuild/package-references.ts';
 import { contentHashes, packageKey } from './nuget-purl.ts';
-import { directoryProject, isProjectFile, namedProject, projectFileIn, projectName, toProject } from './project-identity.ts';
+import { directoryProject, findProjectFile, namedProject, projectFileIn, toProject } from './project-identity.ts';
 import { resultBuilder, type ResultBuilder } from './result-builder.ts';
 import { normaliseVersion } from './version.ts';
 
@@ -160,7 +160,7 @@ function isProjectEntry(entry: unknown): boolean {
 // The lockfile names projects in lower case and does not say where they are.
 function memberProject(id: string, { paths, path }: LockContext): FirstPartyPackage {
   const key = `member:${id.toLowerCase()}`;
-  const found = paths.find((item) => isProjectFile(item) && projectName(item).toLowerCase() === id.toLowerCase());
+  const found = findProjectFile(id, paths);
   if (found !== undefined) return { ...namedProject(found), key };
   return { ...directoryProject(directoryOf(path), path), key, name: id };
 }

@@ -1,5 +1,5 @@
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
-import { joinPath } from '../../domain/path.ts';
+import { baseName, directoryOf, joinPath } from '../../domain/path.ts';
 import {
   unreadable,
   type FirstPartyPackage,
@@ -51,7 +51,10 @@ function readResolved(file: ClaimedFile, group: ReadGroup): ReadResult {
       );
     } else packages.set(made.key, made);
   }
-  const { edges, missing } = linkManifest(manifest, root.key, packages);
+  for (const target of localManifests(manifest, directory, group)) {
+    packages.set(`project:${target}`, { ...toProject(directoryOf(target), parsedName(target, group), target), manifest: target });
+  }
+  const { edges, missing } = linkManifest(manifest, root, packages);
   const stale = missing.map(({ location, line }) => {
     const message = `\`${location}\` is a dependency, and ${file.path} has no pin of it`;
     return diagnostic('lockfile-stale', message, { path: manifestFile?.path, line });
@@ -104,12 +107,37 @@ interface Linked {
   readonly missing: SwiftManifest['dependencies'];
 }
 
-function linkManifest(manifest: SwiftManifest | undefined, root: string, packages: ReadonlyMap<string, LockedPackage>): Linked {
+/** Manifests of packages that lie in the repository and are named by path; they are never pinned. */
+function localManifests(manifest: SwiftManifest | undefined, directory: string, { fs }: ReadGroup): string[] {
+  return (manifest?.dependencies ?? []).flatMap(({ kind, location }) => {
+    const target = kind === 'local' ? joinPath(directory, location, 'Package.swift') : undefined;
+    return target !== undefined && fs.stat(target)?.kind === 'file' ? [target] : [];
+  });
+}
+
+function parsedName(path: string, { fs }: ReadGroup): string | undefined {
+  const file = fileBeside(path, fs)?.value;
+  return file === undefined ? undefined : parsePackageSwift(file.text()).name;
+}
+
+function linkManifest(
+  manifest: SwiftManifest | undefined,
+  { key: root, path: directory }: FirstPartyPackage,
+  packages: ReadonlyMap<string, LockedPackage>,
+): Linked {
   const edges: LockedEdge[] = [];
   const missing: SwiftManifest['dependencies'][number][] = [];
   for (const dependency of manifest?.dependencies ?? []) {
-    if (dependency.kind === 'local') continue;
     const { kind, location, requirement } = dependency;
+    if (kind === 'local') {
+      const keys = [
+        `project:${joinPath(directory, location, 'Package.swift') ?? ''}`,
+        `local:${baseName(location).toLowerCase()}`,
+      ];
+      const local = keys.find((key) => packages.has(key) && key !== root);
+      if (local !== undefined) edges.push({ from: root, to: local, scope: 'runtime' });
+      continue;
+    }
     const to = pinKey({ kind, identity: location, location });
     if (packages.has(to)) edges.push({ from: root, to, scope: 'runtime', ...(requirement !== undefined && { requirement }) });
     else missing.push(dependency);

@@ -8,7 +8,7 @@ export interface SwiftRequirement {
 /** What a dependency asks for; `exact:` and `revision:` name one version, the others a range. */
 export function requirementVersion(text: string): SwiftRequirement {
   const requirement = text
-    .replace(/^[\s",]+/, '')
+    .replace(/^[\s,]+/, '')
     .replaceAll(/\s+/g, ' ')
     .replace(/[\s,]+$/, '');
   const exact = /(?:^|[\s.])(?:exact|revision)\s*(?::|\()\s*"([^"\\]+)"/.exec(requirement)?.[1];
