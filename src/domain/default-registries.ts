@@ -32,4 +32,17 @@ export const DEFAULT_CRAN_HOSTS: readonly string[] = ['cloud.r-project.org', 'cr
 export const DEFAULT_BAZEL_REGISTRIES: readonly string[] = [
   'https://bcr.bazel.build',
   'https://raw.githubusercontent.com/bazelbuild/bazel-central-registry/main',
+
+/** NuGet's gallery, as paket.lock names it. */
+export const DEFAULT_NUGET_HOSTS: readonly string[] = ['api.nuget.org', 'www.nuget.org', 'nuget.org'];
+
+/** Dart's registry, and the name it had before. */
+export const DEFAULT_PUB_HOSTS: readonly string[] = ['pub.dev', 'pub.dartlang.org'];
+
+/** CocoaPods' own spec repository, as Podfile.lock names it. */
+export const DEFAULT_POD_REPOSITORIES: readonly string[] = [
+  'trunk',
+  'https://cdn.cocoapods.org',
+  'https://github.com/cocoapods/specs',
+  'https://github.com/cocoapods/specs.git',
 ];
