@@ -24,3 +24,6 @@ export const DEFAULT_BAZEL_REGISTRIES: readonly string[] = [
   'https://bcr.bazel.build',
   'https://raw.githubusercontent.com/bazelbuild/bazel-central-registry/main',
 ];
+
+/** Bioconductor's packages are not CRAN's; renv names it without an address. */
+export const BIOCONDUCTOR = 'https://bioconductor.org/packages';
