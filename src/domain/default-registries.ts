@@ -46,3 +46,6 @@ export const DEFAULT_POD_REPOSITORIES: readonly string[] = [
   'https://github.com/cocoapods/specs',
   'https://github.com/cocoapods/specs.git',
 ];
+
+/** Bioconductor's packages are not CRAN's; renv names it without an address. */
+export const BIOCONDUCTOR = 'https://bioconductor.org/packages';
