@@ -2,7 +2,12 @@ import { Command, CommanderError } from 'commander';
 import { UsageError } from '../domain/usage-error.ts';
 import { EXIT } from './exit-codes.ts';
 import type { CommandContext } from './program/context.ts';
+import { defineCheck } from './program/check.ts';
 import { defineEcosystems } from './program/ecosystems.ts';
+import { defineEvidence } from './program/evidence.ts';
+import { defineExplain } from './program/explain.ts';
+import { defineLicenses } from './program/licenses.ts';
+import { definePolicy } from './program/policy.ts';
 import { defineScan } from './program/scan.ts';
 import { styleFor, type Terminal } from './terminal.ts';
 import { version } from './version.ts';
@@ -53,7 +58,8 @@ function buildProgram(context: CommandContext): Command {
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) });
-  for (const define of [defineScan, defineEcosystems]) define(program, context);
+  for (const define of [defineScan, defineCheck, defineExplain, definePolicy, defineEvidence, defineLicenses, defineEcosystems])
+    define(program, context);
   return program.addHelpText('after', '\nStart with `licet scan`, then `licet check`. `licet COMMAND --help` has examples.\n');
 }
 

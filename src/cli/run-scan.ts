@@ -1,16 +1,17 @@
 import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
-import { PROJECT_ROLES, type ProjectRole } from '../domain/project.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { UsageError } from '../domain/usage-error.ts';
 import { ECOSYSTEMS } from '../ecosystems/list.ts';
 import { openCaches } from '../io/caches.ts';
+import { lazyTextIdentifier } from './lazy-text-identifier.ts';
 import { loadLicenseAliases } from '../io/license-rules.ts';
 import { openTree } from '../io/open-tree.ts';
 import { packageFilesOpener } from '../io/package-files.ts';
-import type { RoleOverride } from '../discover/roles.ts';
+import { parseRole, parseRoleSetting } from '../discover/role-setting.ts';
 import { scan } from '../pipeline/scan.ts';
+import type { OpenedTree } from '../pipeline/services.ts';
 import { sourceDate } from './source-date.ts';
 import type { ScanFlags } from './program/context.ts';
 import type { Voice } from './log.ts';
@@ -18,8 +19,15 @@ import { showProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
+export interface ScanRun {
+  readonly voice: Voice;
+  readonly terminal: Terminal;
+  /** Where the files come from; the disk unless said otherwise. */
+  readonly open?: (path: string) => Promise<OpenedTree>;
+}
+
 /** Scans a directory with everything wired: disk, git, caches, progress. */
-export async function runScan(path: string, flags: ScanFlags, voice: Voice, terminal: Terminal): Promise<Snapshot> {
+export async function runScan(path: string, flags: ScanFlags, { voice, terminal, open = openTree }: ScanRun): Promise<Snapshot> {
   const root = resolve(terminal.cwd, path);
   const stats = statSync(root, { throwIfNoEntry: false });
   if (stats?.isDirectory() !== true)
@@ -34,33 +42,21 @@ export async function runScan(path: string, flags: ScanFlags, voice: Voice, term
       {
         path: root,
         ecosystems: ECOSYSTEMS,
-        includeRoles: flags.includeRole.map(readRole),
-        roleOverrides: flags.role.map(readRoleOverride),
+        includeRoles: flags.includeRole.map(parseRole),
+        roleOverrides: flags.role.map(parseRoleSetting),
         scanner: { name: 'licet', version: version() },
       },
       {
-        open: openTree,
+        open,
         caches,
         ...(date !== undefined && { sourceDate: date }),
         openPackageFiles: packageFilesOpener,
         licenseAliases: loadLicenseAliases,
+        textIdentifier: lazyTextIdentifier,
         progress,
       },
     );
   } finally {
     progress.done();
   }
-}
-
-function readRole(text: string): ProjectRole {
-  const role = PROJECT_ROLES.find((known) => known === text);
-  if (role === undefined) throw new UsageError(`unknown role \`${text}\``, `one of ${PROJECT_ROLES.join(', ')}`);
-  return role;
-}
-
-function readRoleOverride(text: string): RoleOverride {
-  const equals = text.lastIndexOf('=');
-  if (equals < 1)
-    throw new UsageError(`\`--role ${text}\` has no role`, 'write `--role GLOB=ROLE`, for example `--role "demo/**=product"`');
-  return { glob: text.slice(0, equals), role: readRole(text.slice(equals + 1)), source: '--role' };
 }

@@ -21,6 +21,10 @@ const TABLE = {
   'lockfile-duplicate-key': { severity: 'warning', title: 'a key stands twice in a lockfile; the last one counts' },
   'lockfile-edge-unresolved': { severity: 'warning', title: 'a dependency names a package that the lockfile does not hold' },
   'lockfile-part-unused': { severity: 'note', title: 'a part of a lockfile that no manifest asks for; it was left out' },
+  'toolchain-part': {
+    severity: 'note',
+    title: 'packages that come with the compiler or interpreter itself; they are not listed',
+  },
   'lockfile-stale': {
     severity: 'warning',
     title: 'a manifest declares a dependency that its lockfile does not know',
@@ -44,6 +48,7 @@ const TABLE = {
     severity: 'note',
     title: 'a part of a manifest counts on some machines only, so it was left out',
   },
+  'manifest-computed': { severity: 'warning', title: 'a part of a manifest is computed by code, which is never executed' },
   'format-unsupported': { severity: 'warning', title: 'a known dependency file that no reader reads' },
   'file-unreadable': { severity: 'error', fails: true, title: 'a file could not be opened or read' },
   'file-too-large': { severity: 'error', fails: true, title: 'a file is larger than what is read' },

@@ -51,11 +51,13 @@ export function plan(input: PlanInput): Plan {
   for (const path of input.paths) {
     const claims = index.find(path);
     if (claims.length === 0) continue;
-    const { role, reason } = input.roleOf(directoryOf(path));
     const readers = claims.filter((claim) => claim.reader !== undefined);
     const first = readers[0] ?? bestOf(claims);
     if (first === undefined) continue;
-    if (!isPlanned(role, input)) {
+    const { role, reason } = input.roleOf(projectDirectory(path, first.reader));
+    // what an installed tree holds is other people's by nature, and is what the product runs with
+    const isInstalled = role === 'vendored' && readers.some((claim) => claim.reader?.kind === 'installed');
+    if (!isInstalled && !isPlanned(role, input)) {
       setAside.push({
         path,
         ecosystem: first.ecosystem.id,
@@ -68,8 +70,13 @@ export function plan(input: PlanInput): Plan {
       setAside.push({ path, ecosystem: first.ecosystem.id, state: 'unsupported', role, reason: first.reason });
       diagnostics.push(diagnostic('format-unsupported', first.reason, { path, hint: first.hint }));
     } else {
-      for (const claim of readers)
-        if (claim.reader !== undefined) claimed.push({ path, ecosystem: claim.ecosystem, reader: claim.reader });
+      // several globs of one reader may fit one path
+      const seen = new Set<Reader>();
+      for (const claim of readers) {
+        if (claim.reader === undefined || seen.has(claim.reader)) continue;
+        seen.add(claim.reader);
+        claimed.push({ path, ecosystem: claim.ecosystem, reader: claim.reader });
+      }
     }
   }
   for (const path of input.unnameable ?? []) {
@@ -83,11 +90,20 @@ export function plan(input: PlanInput): Plan {
     );
   }
   const superseded = supersede(claimed, input, diagnostics);
+  const readPaths = new Set(
+    claimed.filter((item) => !superseded.has(`${item.reader.id}\n${item.path}`)).map((item) => item.path),
+  );
   for (const { path, ecosystem, reader, reason } of superseded.values()) {
+    if (readPaths.has(path)) continue; // by the better reader
     setAside.push({ path, ecosystem, reader, state: 'superseded', role: input.roleOf(directoryOf(path)).role, reason });
   }
   const reads = toReads(claimed.filter((item) => !superseded.has(`${item.reader.id}\n${item.path}`)));
   return { reads, setAside, diagnostics };
+}
+
+/** The directory whose role counts for a file that this reader reads. */
+export function projectDirectory(path: string, reader: Reader | undefined): string {
+  return reader?.projectOf?.(path) ?? directoryOf(path);
 }
 
 // The index finds by kind of glob first, so what an ecosystem says itself is picked out here.

@@ -31,8 +31,10 @@ const CERTAIN: readonly (readonly [role: ProjectRole, names: RegExp])[] = [
   ],
   [
     'test-fixture',
-    /^(__(test)?fixtures__|_?fixtures?|[\w-]+[-_.]fixtures?|test[-_]?fixtures?|testFixtures|test[-_]?(data|resources|files|cases|projects|assets)|__mocks__|__snapshots__|goldens?|cassettes)$/,
+    /^(__(test)?fixtures__|[._]?fixtures?|[\w-]+[-_.]fixtures?|test[-_]?fixtures?|testFixtures|test[-_]?(data|resources|files|cases|projects|assets)|__mocks__|__snapshots__|goldens?|cassettes)$/,
   ],
+  // scaffolds are copied into other people's projects: what they ask for is installed by nobody here
+  ['test-fixture', /^(templates?|template-[\w-]+|scaffolds?|\{\{.*\}\})$/],
 ];
 
 // A project lying directly in such a folder is the folder's own (a test suite, a service called `vendor`); what lies deeper is its material.

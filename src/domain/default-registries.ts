@@ -11,3 +11,25 @@ export const DEFAULT_CARGO_REGISTRIES: readonly string[] = [
 
 /** npm's registry, and yarn's name for the same one (a CNAME of it, yarn v1 writes it into `resolved`). */
 export const DEFAULT_NPM_REGISTRY_HOSTS: readonly string[] = ['registry.npmjs.org', 'registry.yarnpkg.com'];
+
+/** The Python package index, and its name before 2018 (old lockfiles). */
+export const DEFAULT_PYPI_INDEXES: readonly string[] = ['https://pypi.org/simple', 'https://pypi.python.org/simple'];
+
+/** Composer's registry and its mirrors under the same name; locked packages name it where installations are reported. */
+export const DEFAULT_COMPOSER_HOSTS: readonly string[] = ['packagist.org', 'repo.packagist.org'];
+
+/** The registry of RubyGems, as Gemfiles name it. */
+export const DEFAULT_GEM_HOSTS: readonly string[] = ['rubygems.org', 'www.rubygems.org', 'index.rubygems.org'];
+
+/** The registry that vcpkg has built in. */
+export const DEFAULT_VCPKG_REGISTRIES: readonly string[] = ['https://github.com/microsoft/vcpkg'];
+
+/** CRAN, by the names that R and renv give it and its mirrors, and by host. */
+export const CRAN_MIRROR_NAMES: readonly string[] = ['CRAN', 'RSPM', 'P3M', 'PPM', 'RStudio'];
+export const DEFAULT_CRAN_HOSTS: readonly string[] = ['cloud.r-project.org', 'cran.r-project.org', 'cran.rstudio.com'];
+
+/** The Bazel Central Registry, and the repository it is made from. */
+export const DEFAULT_BAZEL_REGISTRIES: readonly string[] = [
+  'https://bcr.bazel.build',
+  'https://raw.githubusercontent.com/bazelbuild/bazel-central-registry/main',
+];

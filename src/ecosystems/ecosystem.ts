@@ -65,6 +65,11 @@ export interface Reader {
   readonly supersedes?: readonly string[];
   /** What one call gets: one file; all claimed files of one directory; or of the whole tree (a Maven reactor). */
   readonly group: 'file' | 'directory' | 'tree';
+  /**
+   * Directory of the project that a file belongs to, when it is not the file's own: `vendor/composer/installed.json` tells
+   * what the project above `vendor` has installed. Its role decides, not that of the vendor folder.
+   */
+  readonly projectOf?: (path: string) => string;
   /** Never throws for bad input: what is wrong becomes a diagnostic. `FileProblem`s of `fs` may pass through. */
   read(group: ReadGroup): ReadResult;
 }

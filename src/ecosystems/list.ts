@@ -1,11 +1,45 @@
-import { cargo } from './cargo/ecosystem.ts';
+import { bazel } from './bazel/index.ts';
+import { cargo } from './cargo/index.ts';
+import { composer } from './composer/ecosystem.ts';
+import { conan } from './conan/index.ts';
+import { conda } from './conda/index.ts';
+import { cran } from './cran/index.ts';
 import type { Ecosystem } from './ecosystem.ts';
-import { golang } from './golang/ecosystem.ts';
+import { gem } from './gem/ecosystem.ts';
+import { golang } from './golang/index.ts';
 import { gradle } from './gradle/ecosystem.ts';
+import { haskell } from './haskell/index.ts';
+import { gleam, mix, rebar } from './hex/index.ts';
 import { ivy } from './ivy/ecosystem.ts';
+import { julia } from './julia/index.ts';
 import { maven } from './maven/ecosystem.ts';
+import { nix } from './nix/index.ts';
 import { npm } from './npm/index.ts';
+import { pypi } from './pypi/index.ts';
 import { sbt } from './sbt/ecosystem.ts';
+import { vcpkg } from './vcpkg/index.ts';
 
 /** Every ecosystem, in the order in which people read the list. Adding one adds one line here. */
-export const ECOSYSTEMS: readonly Ecosystem[] = [npm, cargo, golang, maven, gradle, sbt, ivy];
+export const ECOSYSTEMS: readonly Ecosystem[] = [
+  npm,
+  cargo,
+  golang,
+  pypi,
+  maven,
+  gradle,
+  sbt,
+  ivy,
+  composer,
+  gem,
+  mix,
+  rebar,
+  gleam,
+  conan,
+  vcpkg,
+  haskell,
+  cran,
+  julia,
+  conda,
+  nix,
+  bazel,
+];

@@ -30,6 +30,7 @@ class Merger {
   readonly #drafts = new Map<string, Draft>();
   readonly #projects = new Map<string, Project>();
   readonly #edges = new Map<string, Edge & { sources: string[] }>();
+  readonly #numbers = new Map<string, number>();
   readonly #diagnostics: Diagnostic[] = [];
 
   constructor(roleOf: RoleOf) {
@@ -60,7 +61,7 @@ class Merger {
     return {
       projects: [...this.#projects.values()].toSorted(by((project) => project.id)),
       components,
-      edges: edges.toSorted(by((edge) => `${edge.from}\n${edge.to}\n${edge.scope}\n${edge.requirement ?? ''}`)),
+      edges: sortEdges(edges),
       diagnostics: this.#diagnostics,
     };
   }
@@ -142,11 +143,21 @@ class Merger {
       const to = idOf.get(edge.to);
       if (from === undefined || to === undefined) throw new Error(`edge between unknown keys ${edge.from} and ${edge.to}`);
       if (from === to) continue;
-      const key = JSON.stringify([from, to, edge.scope, edge.requirement]);
+      // numbers for ids: short keys, in which no id can look like a separator
+      const requirement = edge.requirement === undefined ? '' : `=${edge.requirement}`;
+      const key = `${this.#numberOf(from)} ${this.#numberOf(to)} ${edge.scope} ${requirement}`;
       const known = this.#edges.get(key);
       if (known !== undefined) known.sources.push(source);
       else this.#edges.set(key, { ...edge, from, to, sources: [source] });
     }
+  }
+
+  #numberOf(id: string): number {
+    const known = this.#numbers.get(id);
+    if (known !== undefined) return known;
+    const next = this.#numbers.size;
+    this.#numbers.set(id, next);
+    return next;
   }
 
   #addUses(outcome: ReadOutcome, idOf: ReadonlyMap<string, string>): void {
@@ -163,7 +174,7 @@ class Merger {
         const uses = this.#drafts.get(id)?.uses;
         const known: Use | undefined = uses?.get(project);
         const direct = reach.direct.has(key) || known?.direct === true;
-        uses?.set(project, { project, scopes: sortScopes([...(known?.scopes ?? []), ...scopes]), direct });
+        uses?.set(project, { project, scopes: known === undefined ? scopes : sortScopes([...known.scopes, ...scopes]), direct });
       }
     }
     this.#addStatedUses(outcome, idOf, reached);
@@ -200,6 +211,14 @@ class Merger {
     this.#drafts.set(id, made);
     return made;
   }
+}
+
+// the sort text is made once per edge: made in each comparison it is most of the time and garbage of a merge
+function sortEdges(edges: readonly Edge[]): Edge[] {
+  return edges
+    .map((edge) => ({ edge, text: `${edge.from}\n${edge.to}\n${edge.scope}\n${edge.requirement ?? ''}` }))
+    .toSorted(by(({ text }) => text))
+    .map(({ edge }) => edge);
 }
 
 function emptyDraft(id: string, ecosystem: string, name: string, version: string | undefined): Draft {
@@ -259,6 +278,7 @@ function toComponent(draft: Draft): UnlicensedComponent {
 }
 
 function sortedValues<T>(map: ReadonlyMap<string, T>): T[] {
+  if (map.size < 2) return [...map.values()];
   return [...map].toSorted(by(([key]) => key)).map(([, value]) => value);
 }
 

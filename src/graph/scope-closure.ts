@@ -47,9 +47,15 @@ export function reachFrom(project: LockedPackage, outgoing: Adjacency): Reach {
       visit(edge.to, composeScopes(scope, edge.scope));
     }
   }
-  const scopes = new Map([...seen].map(([key, bits]) => [key, SCOPES.filter((_, index) => (bits & (1 << index)) !== 0)]));
+  const scopes = new Map<string, readonly Scope[]>();
+  for (const [key, bits] of seen) scopes.set(key, SCOPE_SETS[bits] ?? []);
   return { scopes, direct };
 }
+
+/** Every set of scopes by its bits, in canonical order: shared, since a large monorepo has millions of uses. */
+const SCOPE_SETS: readonly (readonly Scope[])[] = Array.from({ length: 1 << SCOPES.length }, (_, bits) =>
+  SCOPES.filter((_scope, index) => (bits & (1 << index)) !== 0),
+);
 
 /** The scope of what is reached by `next` from something reached by `first`: the weaker of the two. */
 export function composeScopes(first: Scope, next: Scope): Scope {

@@ -7,6 +7,8 @@ import { runGit, type GitAnswer } from './run-git.ts';
 /** Asks git about a repository without letting git see that repository's configuration. */
 export interface StandIn {
   ask(...args: readonly string[]): Promise<GitAnswer | undefined>;
+  /** The same with standard input. */
+  askWith(input: string, ...args: readonly string[]): Promise<GitAnswer | undefined>;
   /** Values of the repository's own configuration file, read as data. */
   setting(key: string): string | undefined;
   close(): void;
@@ -20,8 +22,12 @@ export interface StandIn {
 export async function openStandIn(repository: GitRepository): Promise<StandIn | undefined> {
   const gitDir = mkdtempSync(join(tmpdir(), 'licet-git-'));
   const close = (): void => rmSync(gitDir, { recursive: true, force: true });
-  const ask = async (args: readonly string[], env: Readonly<Record<string, string>>): Promise<GitAnswer | undefined> =>
-    runGit({ args, gitDir, env, untrusted: repository.workTree });
+  const ask = async (
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+    input?: string,
+  ): Promise<GitAnswer | undefined> =>
+    runGit({ args, gitDir, env, untrusted: repository.workTree, ...(input !== undefined && { input }) });
   // Parsed by git as a plain file: no includes, nothing takes effect.
   const listed = await ask(['config', '--no-includes', '-z', '--list', '--file', join(repository.commonDir, 'config')], {});
   const settings = toSettings(listed?.stdout.toString('utf8') ?? '');
@@ -37,7 +43,12 @@ export async function openStandIn(repository: GitRepository): Promise<StandIn | 
     GIT_INDEX_FILE: join(repository.gitDir, 'index'),
     GIT_OBJECT_DIRECTORY: join(repository.commonDir, 'objects'),
   };
-  return { ask: async (...args) => ask(args, env), setting: (key) => settings.get(key), close };
+  return {
+    ask: async (...args) => ask(args, env),
+    askWith: async (input, ...args) => ask(args, env, input),
+    setting: (key) => settings.get(key),
+    close,
+  };
 }
 
 function build(gitDir: string, { gitDir: real, commonDir }: GitRepository, settings: ReadonlyMap<string, string>): void {

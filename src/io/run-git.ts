@@ -14,6 +14,8 @@ export interface GitCall {
   readonly env: Readonly<Record<string, string>>;
   /** No program below this directory is ever started. */
   readonly untrusted: string;
+  /** What git reads from standard input; nothing when absent. */
+  readonly input?: string;
 }
 
 // Second line of defence: git is only ever started with a git directory of our own (see git-stand-in.ts), whose
@@ -36,13 +38,13 @@ const SETTINGS = [
 ];
 
 /** Runs one read-only git command, with nothing from the environment or the scanned repository that could start a program. */
-export async function runGit({ args, gitDir, env, untrusted }: GitCall): Promise<GitAnswer | undefined> {
+export async function runGit({ args, gitDir, env, untrusted, input }: GitCall): Promise<GitAnswer | undefined> {
   const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
   return new Promise((resolve) => {
     const child = spawn('git', ['--no-pager', '--no-replace-objects', '--literal-pathspecs', ...settings, ...args], {
       cwd: gitDir,
       env: { ...safeEnvironment(untrusted), ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       windowsHide: true,
     });
     const stdout: Buffer[] = [];
@@ -50,6 +52,8 @@ export async function runGit({ args, gitDir, env, untrusted }: GitCall): Promise
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
     child.on('error', () => resolve(undefined));
+    child.stdin.on('error', () => undefined); // git that ends early closes the pipe; its exit status tells
+    child.stdin.end(input ?? '');
     child.on('close', (code) => {
       resolve(code === 0 ? { stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8') } : undefined);
     });

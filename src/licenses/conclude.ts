@@ -1,12 +1,12 @@
 import type { LicenseConclusion, LicenseEvidence, NoAssertionReason, SpdxExpression } from '../domain/license.ts';
-import { joinExpressions, type Declaration } from './declared-evidence.ts';
-import { expressionTerms } from './expression-terms.ts';
-import { agreementOf } from './same-terms.ts';
+import { joinSpdx } from '../domain/spdx-expression.ts';
+import type { Declaration } from './declared-evidence.ts';
+import type { DetectedFile } from './detected-evidence.ts';
+import { agreementOf, expressionTerms } from './same-terms.ts';
 
 export interface Gathered {
   readonly declarations: readonly Declaration[];
-  /** Detected evidence; notices of other people's works are evidence and not part of the conclusion. */
-  readonly detections: readonly { readonly evidence: LicenseEvidence; readonly isNotice: boolean }[];
+  readonly detections: readonly DetectedFile[];
   /** Some place with the package's files was looked at. */
   readonly onDisk: boolean;
 }
@@ -23,7 +23,7 @@ export interface Conclusions {
 export function conclude(gathered: Gathered): Conclusions {
   const evidence = [
     ...gathered.declarations.map((declaration) => declaration.evidence),
-    ...gathered.detections.map((detection) => detection.evidence),
+    ...gathered.detections.flatMap((file) => file.evidence),
   ];
   const absent = gathered.onDisk ? 'no-evidence' : 'package-not-on-disk';
   const declared = concludeDeclared(gathered.declarations, absent);
@@ -71,17 +71,20 @@ function concludeDeclared(declarations: readonly Declaration[], absent: NoAssert
 }
 
 function concludeDetected({ declarations, detections }: Gathered, absent: NoAssertionReason): LicenseConclusion {
-  const own = detections
-    .map(({ evidence, isNotice }, at) => ({ evidence, isNotice, index: declarations.length + at }))
-    .filter(({ isNotice }) => !isNotice);
-  if (own.length === 0) return { status: 'no-assertion', reason: absent };
-  const basis = indices(own);
-  const expressions = new Set<SpdxExpression>();
-  for (const { evidence } of own) {
-    if (evidence.expression === undefined) return { status: 'no-assertion', reason: 'unrecognised-evidence', basis };
-    expressions.add(evidence.expression);
+  const basis: number[] = [];
+  const expressions = new Set<SpdxExpression | undefined>();
+  let index = declarations.length;
+  for (const { evidence, expression, isNotice } of detections) {
+    for (const _item of evidence) {
+      if (!isNotice) basis.push(index);
+      index += 1;
+    }
+    if (!isNotice) expressions.add(expression);
   }
-  const expression = joinExpressions([...expressions], 'AND');
+  if (basis.length === 0) return { status: 'no-assertion', reason: absent };
+  const named = [...expressions].filter((expression) => expression !== undefined);
+  if (named.length < expressions.size) return { status: 'no-assertion', reason: 'unrecognised-evidence', basis };
+  const expression = joinSpdx('and', named);
   if (expression === undefined) return { status: 'no-assertion', reason: 'unrecognised-evidence', basis };
   return { status: 'concluded', expression, rule: 'detected', basis };
 }
@@ -117,7 +120,7 @@ const STATED: ReadonlySet<string> = new Set(['spdx-tag', 'reuse', 'license-heade
 function isOtherFamily(meaning: Declaration['meaning'], detected: SpdxExpression): boolean {
   if (meaning.kind !== 'ambiguous') return false;
   const family = /\b(?:a|l)?gpl|\bbsd|\bapache|\bmpl|\bepl|\bcddl|\bartistic/.exec(meaning.alias)?.[0];
-  return family !== undefined && ![...expressionTerms(detected)].some((term) => term.toLowerCase().startsWith(family));
+  return family !== undefined && !expressionTerms(detected).some((term) => term.toLowerCase().startsWith(family));
 }
 
 function indices(items: readonly { readonly index: number }[]): number[] {

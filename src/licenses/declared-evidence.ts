@@ -1,5 +1,5 @@
 import type { LicenseEvidence, RawLicense, SpdxExpression } from '../domain/license.ts';
-import { toExpression } from '../domain/spdx-expression.ts';
+import { joinSpdx } from '../domain/spdx-expression.ts';
 import type { LicenseAliases } from './license-aliases.ts';
 import { normaliseLicense, type Normalised } from './normalise.ts';
 
@@ -21,7 +21,8 @@ type Operator = 'OR' | 'AND' | 'unclear';
 const LIST_OPERATOR: Readonly<Record<string, Operator>> = {
   maven: 'OR', // maven.apache.org/pom.html#Licenses: "If multiple licenses are listed, it is assumed that the user can select any of them"
   composer: 'OR', // getcomposer.org/doc/04-schema.md#license: a disjunctive license may be an array
-  npm: 'unclear', // `licenses` was never defined; npm dropped it for an expression
+  npm: 'unclear', // old npm documentation meant a choice, packages list parts too, and npm dropped it for an expression
+  gem: 'unclear', // guides.rubygems.org/specification-reference/#licenses= names no operator; gems list choices and parts alike
   pypi: 'unclear', // several classifiers stand for choices and for parts alike
 };
 
@@ -64,13 +65,6 @@ function ofList(list: readonly string[], packageType: string, aliases: LicenseAl
   if (operator === 'unclear') return { meaning: { kind: 'ambiguous-list' } };
   const terms = [...expressions];
   if (!terms.every((term) => term !== undefined)) return { meaning: { kind: 'unknown' } };
-  const expression = joinExpressions(terms, operator);
+  const expression = joinSpdx(operator === 'OR' ? 'or' : 'and', terms);
   return { meaning: expression === undefined ? { kind: 'unknown' } : { kind: 'expression', expression, joined: true } };
-}
-
-/** `A`, `B OR C` joined by AND is `A AND (B OR C)`; the parser makes the parentheses minimal. */
-export function joinExpressions(terms: readonly SpdxExpression[], operator: 'AND' | 'OR'): SpdxExpression | undefined {
-  const [first, second] = terms;
-  if (second === undefined) return first;
-  return toExpression(terms.map((term) => (/ (?:AND|OR) /.test(term) ? `(${term})` : term)).join(` ${operator} `));
 }

@@ -1,23 +1,28 @@
 import { createHash } from 'node:crypto';
-import type { LicenseEvidence } from '../domain/license.ts';
+import type { LicenseEvidence, LicenseLocation, SpdxExpression } from '../domain/license.ts';
+import { baseName } from '../domain/path.ts';
 import type { PackageLocation } from '../domain/read-result.ts';
 import type { PackageFiles } from '../ecosystems/ecosystem.ts';
 import { isLicenseFile, isNoticeFile, MOST_LICENSE_FILES } from './license-files.ts';
 import { PackageFilesProblem } from './package-files.ts';
 import { evidencePath } from './package-place.ts';
-import type { TextDetection, TextIdentifier } from './text-identifier.ts';
+import type { TextDetection, TextIdentification, TextIdentifier } from './text-identifier.ts';
 
-export interface Detected {
-  readonly evidence: LicenseEvidence;
+/** What one file says: its detections as evidence, and all of them in one expression when each has a name. */
+export interface DetectedFile {
+  readonly evidence: readonly LicenseEvidence[];
+  readonly expression?: SpdxExpression;
+  /** A notice names other people's works: evidence that takes no part in the conclusion. */
   readonly isNotice: boolean;
 }
 
 /** Identifies texts, one run per distinct content: most packages ship the same few. */
 export function cachedIdentifier(identifier: TextIdentifier): TextIdentifier {
-  const known = new Map<string, Promise<readonly TextDetection[]>>();
+  const known = new Map<string, Promise<TextIdentification>>();
   return {
     identify: async (file) => {
-      const key = `${file.path}\n${sha256(file.bytes)}`;
+      // the name says something (`LICENSE-MIT`), the folder does not
+      const key = `${baseName(file.path)}\n${sha256(file.bytes)}`;
       const found = known.get(key) ?? identifier.identify(file);
       known.set(key, found);
       return found;
@@ -30,36 +35,45 @@ export async function detectLicenses(
   files: PackageFiles,
   location: PackageLocation,
   options: { readonly identifier: TextIdentifier; readonly pointedTo: readonly string[] },
-): Promise<{ readonly detections: readonly Detected[]; readonly problems: readonly string[] }> {
+): Promise<{ readonly detections: readonly DetectedFile[]; readonly problems: readonly string[] }> {
   const names = (await files.list()).filter(isLicenseFile);
   const paths = [...new Set([...options.pointedTo, ...names])].slice(0, MOST_LICENSE_FILES);
-  const detections: Detected[] = [];
+  const detections: DetectedFile[] = [];
   const problems: string[] = [];
   for (const path of paths) {
     const bytes = await bytesOf(files, path, problems);
     if (bytes === undefined) continue;
-    const digest = sha256(bytes);
-    for (const { lines, bytes: range, method, raw, score, expression } of await options.identifier.identify({ path, bytes })) {
-      detections.push({
-        isNotice: isNoticeFile(path),
-        evidence: {
-          role: 'detected',
-          method,
-          raw,
-          ...(expression !== undefined && { expression }),
-          score,
-          location: {
-            root: location.root,
-            path: evidencePath(location, path),
-            ...(lines !== undefined && { lines }),
-            ...(range !== undefined && { bytes: range }),
-            sha256: digest,
-          },
-        },
-      });
-    }
+    const { expression, detections: found } = await options.identifier.identify({ path, bytes });
+    if (found.length === 0) continue;
+    const place = { root: location.root, path: evidencePath(location, path), sha256: sha256(bytes) };
+    detections.push({
+      evidence: distinct(found).map((detection) => toEvidence(detection, place)),
+      ...(expression !== undefined && { expression }),
+      isNotice: isNoticeFile(path),
+    });
   }
   return { detections, problems };
+}
+
+// A file of third-party notices holds one license hundreds of times: its first place is the evidence, the rest says nothing new.
+function distinct(detections: readonly TextDetection[]): TextDetection[] {
+  const first = new Map<string, TextDetection>();
+  for (const detection of detections) {
+    const key = `${detection.method}\n${detection.expression ?? detection.raw}`;
+    if (!first.has(key)) first.set(key, detection);
+  }
+  return [...first.values()];
+}
+
+function toEvidence({ method, raw, expression, score, lines, bytes }: TextDetection, place: LicenseLocation): LicenseEvidence {
+  return {
+    role: 'detected',
+    method,
+    raw,
+    ...(expression !== undefined && { expression }),
+    score,
+    location: { ...place, ...(lines !== undefined && { lines }), ...(bytes !== undefined && { bytes }) },
+  };
 }
 
 // One file that cannot be read must not hide the others.

@@ -10,7 +10,7 @@ import type { PackageLocation } from '../domain/read-result.ts';
 import type { Ecosystem } from '../ecosystems/ecosystem.ts';
 import { conclude } from './conclude.ts';
 import { toDeclaration } from './declared-evidence.ts';
-import { cachedIdentifier, detectLicenses, sha256, type Detected } from './detected-evidence.ts';
+import { cachedIdentifier, detectLicenses, sha256, type DetectedFile } from './detected-evidence.ts';
 import type { LicenseAliases } from './license-aliases.ts';
 import { PackageFilesProblem, type PackageFilesOpener } from './package-files.ts';
 import { fileOfEvidence, findPlace, type PackagePlace, type SkippedPlace } from './package-place.ts';
@@ -76,7 +76,7 @@ async function licenseOne(
   const found = place === undefined ? [] : await withDigests(place);
   const declarations = distinct([...claims, ...found]).map((raw) => toDeclaration(raw, packageType, context.aliases));
   const pointedTo = declarations.flatMap(({ meaning }) => (meaning.kind === 'file' ? [meaning.path] : []));
-  let detections: readonly Detected[] = [];
+  let detections: readonly DetectedFile[] = [];
   if (place !== undefined && context.identifier !== undefined) {
     try {
       const found = await detectLicenses(place.files, place.location, { identifier: context.identifier, pointedTo });

@@ -30,8 +30,10 @@ export function normaliseLicense(raw: string, packageType: string, aliases: Lice
   if (text === '' || text.length > LONGEST) return UNKNOWN;
   if (/^none$/i.test(text)) return { kind: 'none' };
   if (/^noassertion$/i.test(text)) return UNKNOWN;
-  // npm's word for "no rights granted"; it is never the Unlicense, and elsewhere the careful reading does no harm
-  if (/^unlicen[sc]ed$/i.test(text)) return ofAlias('LicenseRef-npm-unlicensed', 'npm:unlicensed');
+  // npm's way to say that nobody else may use it (documentation of package.json, `license`); elsewhere undefined
+  if (/^unlicensed$/i.test(text)) {
+    return packageType === 'npm' ? ofAlias('LicenseRef-npm-unlicensed', 'npm:unlicensed') : UNKNOWN;
+  }
   const file = /^see licen[cs]e in (\S.*)$/i.exec(text)?.[1];
   if (file !== undefined) return { kind: 'file', path: file.replaceAll(/^[<"'`]|[>"'`.]+$/g, '').replace(/^\.\//, '') };
   return (

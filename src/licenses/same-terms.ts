@@ -1,5 +1,5 @@
 import type { SpdxExpression } from '../domain/license.ts';
-import { expressionTerms, expressionTree, type ExpressionTree } from './expression-terms.ts';
+import { foldSpdx, parseSpdx, renderTerm, spdxTerms, type SpdxNode } from '../domain/spdx-expression.ts';
 
 /**
  * Do the texts of a package agree with what it declares? They do when every text is one that the declaration names,
@@ -11,35 +11,39 @@ export type Agreement = 'agrees' | 'incomplete' | 'contradicts';
 /** @param stated the detection rests on a notice or tag that says "only" or "or later", not on a bare license text */
 export function agreementOf(declared: SpdxExpression, detected: SpdxExpression, stated: boolean): Agreement {
   if (declared === detected) return 'agrees';
-  const declaredTerms = [...expressionTerms(declared)];
+  const tree = treeOf(declared);
+  const declaredTerms = termsOf(tree);
   const same = (term: string, found: string): boolean => sameTerms(term, found, stated);
   // A text may itself offer a choice: one branch within the declaration is enough.
-  const within = alternativesOf(expressionTree(detected))
-    .map((part) => [...termsOf(part)])
+  const within = alternativesOf(treeOf(detected))
+    .map(termsOf)
     .filter((terms) => terms.every((found) => declaredTerms.some((term) => same(term, found) || isPartOf(found, term))));
   if (within.length === 0) return 'contradicts';
   const found = within.flat();
-  return holds(expressionTree(declared), (term) => found.some((other) => same(term, other))) ? 'agrees' : 'incomplete';
+  const suffices = foldSpdx<boolean>(tree, {
+    term: (term) => found.some((other) => same(renderTerm(term), other)),
+    branch: (branch, parts) => (branch.type === 'and' ? parts.every(Boolean) : parts.some(Boolean)),
+  });
+  return suffices ? 'agrees' : 'incomplete';
 }
 
-function alternativesOf(tree: ExpressionTree): readonly ExpressionTree[] {
-  return tree.kind === 'or' ? tree.parts : [tree];
+/** The terms of an expression as they are written. */
+export function expressionTerms(expression: SpdxExpression): readonly string[] {
+  return termsOf(treeOf(expression));
 }
 
-function termsOf(tree: ExpressionTree): ReadonlySet<string> {
-  const terms = new Set<string>();
-  const open: ExpressionTree[] = [tree];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    if (node.kind === 'term') terms.add(node.term);
-    else open.push(...node.parts);
-  }
-  return terms;
+function treeOf(expression: SpdxExpression): SpdxNode {
+  const parsed = parseSpdx(expression);
+  if (!parsed.ok) throw new Error(`not a canonical expression: ${expression}`);
+  return parsed.node;
 }
 
-// The depth is that of alternating operators; normalise.ts reads nothing longer than 2,000 characters.
-function holds(tree: ExpressionTree, isHeld: (term: string) => boolean): boolean {
-  if (tree.kind === 'term') return isHeld(tree.term);
-  return tree.kind === 'and' ? tree.parts.every((part) => holds(part, isHeld)) : tree.parts.some((part) => holds(part, isHeld));
+function alternativesOf(tree: SpdxNode): readonly SpdxNode[] {
+  return tree.type === 'or' ? tree.children : [tree];
+}
+
+function termsOf(tree: SpdxNode): string[] {
+  return spdxTerms(tree).map(renderTerm);
 }
 
 /**

@@ -2,8 +2,16 @@ import type { LicenseMethod, SpdxExpression } from '../domain/license.ts';
 
 /** Finds licenses in the text of a file. Given from outside, so that resolution works without it. */
 export interface TextIdentifier {
-  /** Nothing found: an empty list. Never throws for any text. */
-  identify(file: LicenseTextFile): Promise<readonly TextDetection[]>;
+  /** Never throws for any text. */
+  identify(file: LicenseTextFile): Promise<TextIdentification>;
+}
+
+/** What one file says. */
+export interface TextIdentification {
+  /** All detections in one expression: OR only where the words of the file say so. Absent when one cannot be named. */
+  readonly expression?: SpdxExpression;
+  /** Empty when the file says nothing of a license. */
+  readonly detections: readonly TextDetection[];
 }
 
 export interface LicenseTextFile {

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { by, byCodeUnit } from '../domain/order.ts';
-import { directoryOf } from '../domain/path.ts';
 import type { ProjectRole } from '../domain/project.ts';
 import type { InputFile, Snapshot, Source } from '../domain/snapshot.ts';
 import { FileProblem, type ReadOnlyFs } from '../domain/read-only-fs.ts';
-import { plan, type PlannedRead } from '../discover/plan.ts';
+import { plan, projectDirectory, type PlannedRead } from '../discover/plan.ts';
 import { roleClassifier, type RoleDecision, type RoleOverrides } from '../discover/roles.ts';
 import type { Ecosystem } from '../ecosystems/ecosystem.ts';
 import type { ComponentGraph, ReadOutcome } from '../domain/component-graph.ts';
@@ -102,7 +101,7 @@ function describeInputs({ reads, outcomes, fs, roleOf }: ReadFacts): InputFile[]
         ecosystem: read.ecosystem.id,
         reader: read.reader.id,
         state,
-        role: roleOf(directoryOf(path)).role,
+        role: roleOf(projectDirectory(path, read.reader)).role,
         ...(state === 'stale' && reason !== undefined && { reason }),
       } as const;
     }),

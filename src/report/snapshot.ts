@@ -1,7 +1,7 @@
 import { byCodeUnit } from '../domain/order.ts';
 import { parsePurl } from '../domain/purl.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
-import { isRecord } from '../ecosystems/formats/values.ts';
+import { isRecord } from '../domain/values.ts';
 import { loadCompiledSchema } from './generated-validator.ts';
 import { renderJsonRecord } from './json-text.ts';
 

@@ -27,13 +27,16 @@ function concluded(given: {
   );
   const detections = (given.detected ?? []).map((text) => ({
     isNotice: false,
-    evidence: {
-      role: 'detected' as const,
-      method: given.method ?? ('license-text' as const),
-      raw: text,
-      ...(text !== '?' && { expression: spdx(text) }),
-      location,
-    },
+    ...(text !== '?' && { expression: spdx(text) }),
+    evidence: [
+      {
+        role: 'detected' as const,
+        method: given.method ?? ('license-text' as const),
+        raw: text,
+        ...(text !== '?' && { expression: spdx(text) }),
+        location,
+      },
+    ],
   }));
   const result = conclude({ declarations, detections, onDisk: given.onDisk ?? true }).concluded;
   if (result.status === 'concluded') return `${result.expression} (${result.rule}: ${result.basis.join()})`;
@@ -46,6 +49,7 @@ describe('conclude', () => {
     ['one declaration', { declared: ['MIT'] }, 'MIT (declared: 0)'],
     ['both say the same', { declared: ['MIT'], detected: ['MIT'] }, 'MIT (declared-and-detected: 0,1)'],
     ['only texts', { detected: ['MIT', 'ISC'] }, 'MIT AND ISC (detected: 0,1)'],
+    ['a file that offers a choice', { detected: ['MIT OR Apache-2.0', 'ISC'] }, '(MIT OR Apache-2.0) AND ISC (detected: 0,1)'],
     ['a text that nobody can name beside a declaration', { declared: ['MIT'], detected: ['?'] }, 'MIT (declared: 0)'],
     [
       'one branch of a choice has its text',

@@ -48,7 +48,8 @@ const identifier: TextIdentifier = {
     const raw = new TextDecoder().decode(bytes).trim();
     await setTimeout(raw === 'MIT' ? 5 : 0);
     const expression = toExpression(raw);
-    return [{ method: 'license-text', raw, score: 1, ...(expression !== undefined && { expression }) }];
+    const named = expression !== undefined && { expression };
+    return { ...named, detections: [{ method: 'license-text', raw, score: 1, ...named }] };
   },
 };
 

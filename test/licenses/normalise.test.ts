@@ -81,9 +81,9 @@ describe('normaliseLicense', () => {
     expect(expressionOf('MIT/BSD', 'cargo')).toBeUndefined();
   });
 
-  it('reads UNLICENSED as proprietary, and nowhere as the Unlicense', () => {
+  it('reads UNLICENSED as proprietary for npm only, and nowhere as the Unlicense', () => {
     for (const type of ['npm', 'cargo', 'pypi']) expect(expressionOf('UNLICENSED', type)).not.toBe('Unlicense');
-    expect(expressionOf('UNLICENSED', 'cargo')).toBe('LicenseRef-npm-unlicensed');
+    expect(expressionOf('UNLICENSED', 'cargo')).toBeUndefined();
   });
 
   it('points to the file of SEE LICENSE IN', () => {

@@ -1,4 +1,4 @@
-import { mutateText } from './mutate-text.ts';
+import { damageText } from './damage-text.ts';
 import { seeded } from './seeded.ts';
 
 /** One damaged copy of a file: flipped bytes, a cut, a repeated part, a JSON value of another type, or lines as odd tools leave them. */
@@ -12,7 +12,7 @@ export function mutate(bytes: Uint8Array, seed: number): Uint8Array {
     const at = pick(bytes.length);
     return Buffer.concat([bytes.slice(0, at), bytes.slice(pick(at), at), bytes.slice(at)]);
   }
-  if (kind === 3) return new TextEncoder().encode(mutateText(new TextDecoder().decode(bytes), seed));
+  if (kind === 3) return new TextEncoder().encode(damageText(new TextDecoder().decode(bytes), seed));
   return swapJsonValue(bytes, pick) ?? flip(bytes, pick);
 }
 

@@ -5,12 +5,14 @@ import { renderCycloneDx } from '../../report/cyclonedx/render.ts';
 import { SPEC_VERSIONS, type SpecVersion } from '../../report/cyclonedx/spec-version.ts';
 import { renderScanSummary } from '../../report/scan-summary.ts';
 import { renderSnapshot } from '../../report/snapshot.ts';
+import { expressionCategory } from '../../policy/expression-category.ts';
 import { emit } from '../emit.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { logDiagnostics, readVoice, type Voice } from '../log.ts';
 import { parseOutputs } from '../outputs.ts';
 import type { ScanCommandFlags } from '../program/scan.ts';
 import { runScan } from '../run-scan.ts';
+import { shippedCategories } from '../shipped-categories.ts';
 import type { Terminal } from '../terminal.ts';
 
 const FORMATS = ['summary', 'cyclonedx-json', 'cyclonedx-xml', 'snapshot'] as const;
@@ -22,7 +24,7 @@ export async function scanCommand(path: string, flags: ScanCommandFlags, termina
   const voice = readVoice(flags, terminal);
   const outputs = parseOutputs(flags.output.length === 0 ? ['summary'] : flags.output, FORMATS);
   const specVersion = readSpecVersion(flags.specVersion);
-  const snapshot = await runScan(path, flags, voice, terminal);
+  const snapshot = await runScan(path, flags, { voice, terminal });
   logDiagnostics(snapshot.diagnostics, voice, terminal);
   for (const output of outputs) emit(output, await render(snapshot, output.format, specVersion, voice), terminal);
   return snapshot.diagnostics.some(isFailure) ? EXIT.incomplete : EXIT.ok;
@@ -31,7 +33,7 @@ export async function scanCommand(path: string, flags: ScanCommandFlags, termina
 async function render(snapshot: Snapshot, format: Format, specVersion: SpecVersion, voice: Voice): Promise<Iterable<string>> {
   switch (format) {
     case 'summary':
-      return [renderScanSummary(snapshot, { style: voice.outStyle, categoryOf: () => undefined })];
+      return [renderSummary(snapshot, voice)];
     case 'snapshot':
       return renderSnapshot(snapshot);
     case 'cyclonedx-json':
@@ -39,6 +41,11 @@ async function render(snapshot: Snapshot, format: Format, specVersion: SpecVersi
     case 'cyclonedx-xml':
       return renderCycloneDx(snapshot, { format: 'xml', specVersion });
   }
+}
+
+function renderSummary(snapshot: Snapshot, { outStyle }: Voice): string {
+  const categories = shippedCategories();
+  return renderScanSummary(snapshot, { style: outStyle, categoryOf: (expression) => expressionCategory(expression, categories) });
 }
 
 function readSpecVersion(text: string): SpecVersion {

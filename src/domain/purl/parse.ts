@@ -13,10 +13,17 @@ export function parsePurl(text: string, options: ParseOptions = {}): Purl | unde
   return parts === undefined ? undefined : makePurl(parts);
 }
 
-/** The parts of a canonical purl. */
+const MOST_REMEMBERED = 20_000;
+const remembered = new Map<Purl, PurlParts>();
+
+/** The parts of a canonical purl. The last ones asked for are remembered: every stage asks for the same. */
 export function purlParts(purl: Purl): PurlParts {
+  const known = remembered.get(purl);
+  if (known !== undefined) return known;
   const parts = readParts(purl, true);
   if (parts === undefined) throw new Error(`not a canonical purl: ${purl}`);
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(purl, parts);
   return parts;
 }
 

@@ -7,6 +7,7 @@ import type { DeclaredMetadata, LocateContext, PackageFiles, PackageLicensing } 
 import { recordField, textField, type UnknownRecord } from '../formats/values.ts';
 import { DEFAULT_CARGO_REGISTRIES } from '../../domain/default-registries.ts';
 import { declarationLines } from './declaration-lines.ts';
+import { readableText } from './readable-text.ts';
 
 /** Vendored copies first, then Cargo's own caches below CARGO_HOME. */
 export const cargoLicensing: PackageLicensing = { locate, declared };
@@ -61,7 +62,7 @@ function findCrate(cache: ReadOnlyFs, top: string, name: string): string[] {
   const queue = [{ path: top, depth: 0 }];
   for (const [visited, { path, depth }] of queue.entries()) {
     if (visited > SEARCH_LIMIT) return [];
-    if (nameOf(cache.text(`${path}/Cargo.toml`)) === name) return [path];
+    if (nameOf(readableText(cache, `${path}/Cargo.toml`)) === name) return [path];
     if (depth === SEARCH_DEPTH) continue;
     for (const entry of cache.list(path)) {
       if (entry.startsWith('.') || entry === 'target') continue;

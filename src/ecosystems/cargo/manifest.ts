@@ -31,7 +31,7 @@ export interface ManifestPackage {
   readonly licenseLine?: number;
 }
 
-export interface WorkspaceTable {
+interface WorkspaceTable {
   readonly members: readonly string[];
   readonly exclude: readonly string[];
   /** `[workspace.package]`. */
@@ -39,7 +39,7 @@ export interface WorkspaceTable {
   readonly dependencies: ReadonlyMap<string, DeclaredDependency>;
 }
 
-export type DependencyKind = 'normal' | 'dev' | 'build';
+type DependencyKind = 'normal' | 'dev' | 'build';
 
 export interface DeclaredDependency {
   /** The name in this manifest; differs from `name` for a rename. */

@@ -7,7 +7,7 @@ import { parseSource } from './source.ts';
 import { fitsRequirement } from './version-requirement.ts';
 
 /** One way in which a local crate needs a locked one. */
-export interface MemberEdge {
+interface MemberEdge {
   readonly to: LockEntry;
   readonly scope: Scope;
   readonly requirement?: string;

@@ -42,9 +42,9 @@ function readCargoTomls(group: ReadGroup): ReadResult {
         ...(requirement !== undefined && { requirement }),
       });
       if (target.kind !== 'third-party') continue;
-      // One warning per workspace, at its root; where there is a lockfile it was called stale already.
+      // One warning per workspace, at its root; a lockfile that is there was called stale or unreadable already.
       const root = loader.workspaceRootOf(manifest) ?? manifest;
-      if (!group.covered.has(root.path)) unlocked.set(root.path, noLockfile(root.path));
+      if (!hasLockfile(root, group)) unlocked.set(root.path, noLockfile(root.path));
     }
   }
   return { packages: [...packages.values()], edges, diagnostics: [...loader.diagnostics, ...unlocked.values()] };
@@ -80,6 +80,10 @@ function toSource({ git, registryIndex }: DeclaredDependency): CargoSource {
 function joinDeclarations(known: LockedPackage | undefined, next: LockedPackage): LockedPackage {
   if (known === undefined || known.kind === 'first-party') return known ?? next;
   return { ...known, occurrences: [...known.occurrences, ...next.occurrences] };
+}
+
+function hasLockfile(root: CargoManifest, group: ReadGroup): boolean {
+  return group.fs.stat(root.directory === '' ? 'Cargo.lock' : `${root.directory}/Cargo.lock`)?.kind === 'file';
 }
 
 function noLockfile(path: string): Diagnostic {

@@ -3,6 +3,7 @@ import { joinPath } from '../../domain/path.ts';
 import type { ReadOnlyFs } from '../../domain/read-only-fs.ts';
 import type { PackageLocation } from '../../domain/read-result.ts';
 import { recordField, textField } from '../formats/values.ts';
+import { readableText } from './readable-text.ts';
 
 /** Finds the copies that `cargo vendor` made. */
 export interface VendoredCrates {
@@ -21,7 +22,7 @@ export function findVendored(root: string, fs: ReadOnlyFs): VendoredCrates {
         [`${name}-${version}`, name]
           .filter((folder) => names.has(folder))
           .map((folder) => `${directory}/${folder}`)
-          .filter((path) => isVersion(fs.text(`${path}/Cargo.toml`), version))
+          .filter((path) => isVersion(readableText(fs, `${path}/Cargo.toml`), version))
           .slice(0, 1)
           .map((path) => ({ root: 'tree', path, format: 'directory' }) as const),
       ),
@@ -35,7 +36,7 @@ export function isVendoredCopy(directory: string, fs: ReadOnlyFs): boolean {
 
 function vendorDirectories(root: string, fs: ReadOnlyFs): string[] {
   const configured = ['.cargo/config.toml', '.cargo/config'].flatMap((name) => {
-    const text = fs.text(joinPath(root, name) ?? '');
+    const text = readableText(fs, joinPath(root, name) ?? '');
     return text === undefined ? [] : sourceDirectories(text);
   });
   const directories = ['vendor', ...configured].flatMap((directory) => joinPath(root, directory) ?? []);

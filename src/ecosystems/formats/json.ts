@@ -15,21 +15,26 @@ export interface JsonDocument {
 
 /** Decodes a JSON file whose root is an object, or says in one diagnostic what is wrong and where. */
 export function readJson(file: ClaimedFile, options: { failure: DiagnosticCode; keyDepth: number }): Decoded<JsonDocument> {
-  const text = file.text();
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    return { problem: describeFailure(text, file.path, options.failure, error) };
-  }
+  const { value, problem } = readJsonValue(file, options.failure);
+  if (problem !== undefined) return { problem };
   if (!isRecord(value)) {
     return { problem: diagnostic(options.failure, 'expected a JSON object at the top', { path: file.path, line: 1 }) };
   }
-  const keys = scanJsonKeys(text, options.keyDepth);
+  const keys = scanJsonKeys(file.text(), options.keyDepth);
   const diagnostics = keys.duplicates.map(({ key, line }) =>
     diagnostic('lockfile-duplicate-key', `key \`${key}\` stands twice; the last one counts`, { path: file.path, line }),
   );
   return { value: { root: value, keys, diagnostics } };
+}
+
+/** Decodes a JSON file whatever its root is. */
+export function readJsonValue(file: ClaimedFile, failure: DiagnosticCode): Decoded<unknown> {
+  const text = file.text();
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch (error) {
+    return { problem: describeFailure(text, file.path, failure, error) };
+  }
 }
 
 function describeFailure(text: string, path: string, code: DiagnosticCode, error: unknown): Diagnostic {

@@ -1,17 +1,19 @@
-import { joinPath } from '../../domain/path.ts';
-import type { GoMod, Replacement } from './go-mod.ts';
+import type { GoMod } from './go-mod.ts';
 import type { GoSum } from './go-sum.ts';
-import { isLocalPath } from './module-path.ts';
 import type { VendoredModule } from './modules-txt.ts';
 import { fileIn, type ModuleTree, type Workspace } from './module-tree.ts';
+import { replacementsOf, type Replace } from './replacements.ts';
+import { applyVendored } from './vendored-modules.ts';
 import { listsAllModules, maxVersion } from './versions.ts';
 
 /** One module of a build, as it was selected. */
 export interface SelectedModule {
   /** Module path as required. */
   readonly path: string;
-  /** Version as required. */
+  /** Version that was selected for it, before any replacement. */
   readonly version?: string;
+  /** Version that go.mod asks for; in a workspace another module may need a later one. */
+  readonly requirement?: string;
   readonly from:
     | { readonly kind: 'module'; readonly path: string; readonly version: string }
     /** `directory` is absent when it lies outside the scan root. */
@@ -40,11 +42,12 @@ export function buildList(input: BuildInput): readonly SelectedModule[] {
   for (const { path, version, indirect, line } of mod.requires) {
     if (mod.excludes.has(`${path}@${version}`)) continue;
     const known = selected.get(path);
-    const chosen = workspaceVersion(path, maxVersion(known?.version, version), input);
+    const chosen = workspaceVersion(path, maxVersion(known?.requirement, version), input);
     const direct = !indirect || known?.direct === true;
     selected.set(path, {
       path,
       version: chosen,
+      requirement: maxVersion(known?.requirement, version),
       from: replace(path, chosen),
       direct,
       guessed: false,
@@ -54,46 +57,6 @@ export function buildList(input: BuildInput): readonly SelectedModule[] {
   if (vendored !== undefined) return applyVendored([...selected.values()], vendored, workspace?.directory ?? directory);
   if (!listsAllModules(mod.go)) for (const item of fromSum(input, replace, selected)) selected.set(item.path, item);
   return [...selected.values()];
-}
-
-type Replace = (path: string, version: string) => SelectedModule['from'];
-
-// A replacement of one version goes before one of all; go.work goes before the go.mod files of its modules.
-function replacementsOf({ mod, directory, workspace, tree }: BuildInput): Replace {
-  const members = (workspace?.modules ?? []).flatMap((member) => {
-    const file = member === directory ? undefined : tree.goMod(fileIn(member, 'go.mod'));
-    return file === undefined ? [] : [{ replaces: file.replaces, directory: member }];
-  });
-  const sources = [
-    ...(workspace === undefined ? [] : [{ replaces: workspace.file.replaces, directory: workspace.directory }]),
-    { replaces: mod.replaces, directory },
-    ...members,
-  ];
-  const byId = new Map<string, { rule: Replacement; directory: string }>();
-  for (const source of sources) {
-    for (const rule of source.replaces) {
-      const id = `${rule.path}@${rule.version ?? ''}`;
-      if (!byId.has(id)) byId.set(id, { rule, directory: source.directory });
-    }
-  }
-  return (path, version) => {
-    const found = byId.get(`${path}@${version}`) ?? byId.get(`${path}@`);
-    if (found === undefined) return homeOf(path, tree) ?? { kind: 'module', path, version };
-    const { target, targetVersion } = found.rule;
-    if (targetVersion !== undefined) return { kind: 'module', path: target, version: targetVersion };
-    return isLocalPath(target) ? toLocal(found.directory, target) : { kind: 'module', path: target, version };
-  };
-}
-
-// A module of the scanned tree is first-party, also where another one requires a published version of it.
-function homeOf(path: string, tree: ModuleTree): SelectedModule['from'] | undefined {
-  const directory = tree.directoryOf(path);
-  return directory === undefined ? undefined : { kind: 'local', directory };
-}
-
-function toLocal(base: string, target: string): SelectedModule['from'] {
-  const directory = target.startsWith('.') ? joinPath(base, target.replaceAll('\\', '/')) : undefined;
-  return { kind: 'local', ...(directory !== undefined && { directory }) };
 }
 
 // Minimal version selection over a workspace: each go.mod lists all that its own build needs, so the highest of
@@ -137,35 +100,4 @@ function fromSum(
     const place = { path: fileIn(directory, 'go.sum'), ...(line !== undefined && { line }) };
     return { path, version, from: replace(path, version), direct: false, guessed: true, place };
   });
-}
-
-// With a vendor folder the go command reads modules.txt and nothing else; go.mod still says what is direct.
-function applyVendored(
-  listed: readonly SelectedModule[],
-  vendored: readonly VendoredModule[],
-  directory: string,
-): SelectedModule[] {
-  const known = new Map(listed.map((item) => [item.path, item]));
-  return vendored.flatMap((item) => {
-    const module = toVendored(item, directory);
-    return module === undefined ? [] : [{ ...module, direct: known.get(item.path)?.direct ?? false }];
-  });
-}
-
-/** A module of vendor/modules.txt; `undefined` for a replacement that the build does not use. */
-export function toVendored(item: VendoredModule, directory: string): SelectedModule | undefined {
-  const { path, version, replacement, line } = item;
-  if (version === undefined && !item.hasPackages) return undefined;
-  const target = replacement?.target ?? path;
-  const targetVersion = replacement?.version ?? version;
-  const isLocal = replacement !== undefined && replacement.version === undefined;
-  if (!isLocal && targetVersion === undefined) return undefined;
-  return {
-    path,
-    ...(version !== undefined && { version }),
-    from: isLocal ? toLocal(directory, target) : { kind: 'module', path: target, version: targetVersion ?? '' },
-    direct: false,
-    guessed: false,
-    place: { path: fileIn(directory, 'vendor/modules.txt'), line },
-  };
 }

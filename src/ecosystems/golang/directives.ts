@@ -18,7 +18,7 @@ export function readDirectives(text: string): DirectiveFile {
   const directives: Directive[] = [];
   const badLines: number[] = [];
   let block: { verb: string; line: number } | undefined;
-  for (const [index, content] of text.split('\n').entries()) {
+  for (const [index, content] of text.split(/\r?\n/).entries()) {
     const line = index + 1;
     const { words, comment } = splitLine(content);
     const [first, second] = words;
@@ -37,7 +37,7 @@ export function readDirectives(text: string): DirectiveFile {
 }
 
 // Words are separated by blanks; a path may stand in "…" or `…`; parentheses stand for themselves.
-const WORD = /\s*(?:\/\/(.*)$|"([^"]*)"|`([^`]*)`|([()])|((?:(?!\/\/)[^\s"`()])+)|(\S))/gy;
+const WORD = /\s*(?:\/\/([^]*)$|"([^"]*)"|`([^`]*)`|([()])|((?:(?!\/\/)[^\s"`()])+)|(\S))/gy;
 
 // `undefined` among the words stands for something that is no word.
 function splitLine(content: string): { words: (string | undefined)[]; comment: string } {

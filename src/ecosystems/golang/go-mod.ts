@@ -20,7 +20,7 @@ export interface GoMod {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface Requirement {
+interface Requirement {
   readonly path: string;
   readonly version: string;
   readonly indirect: boolean;

@@ -3,11 +3,11 @@ import { joinPath } from '../../domain/path.ts';
 import { unreadable, type ReadResult } from '../../domain/read-result.ts';
 import type { ReadGroup, Reader } from '../ecosystem.ts';
 import { buildList, type SelectedModule } from './build-list.ts';
-import type { GoMod } from './go-mod.ts';
+import { parseGoMod, type GoMod } from './go-mod.ts';
 import type { GoSum } from './go-sum.ts';
 import { fileIn, moduleTree, type ModuleTree, type Workspace } from './module-tree.ts';
 import { parseModulesTxt, type VendoredModule } from './modules-txt.ts';
-import { toPackages, toProject } from './to-result.ts';
+import { toPackages, toProject, unnamedProject } from './to-result.ts';
 
 /** Reads a Go module with what decides its versions: go.sum, the go.work above it, its vendor folder. */
 export const goModReader: Reader = {
@@ -27,40 +27,42 @@ export const goModReader: Reader = {
 };
 
 function readDirectory(group: ReadGroup, tree: ModuleTree): ReadResult {
-  const directory = group.root;
   const names = new Set(group.files.map((file) => file.path));
-  const diagnostics: Diagnostic[] = [];
-  const workPath = fileIn(directory, 'go.work');
-  const work = names.has(workPath) ? tree.goMod(workPath) : undefined;
-  if (work !== undefined) diagnostics.push(...work.diagnostics, ...missingUses(work, directory, tree));
-  const modPath = fileIn(directory, 'go.mod');
-  const sumPath = fileIn(directory, 'go.sum');
-  if (!names.has(modPath)) {
-    if (names.has(sumPath))
-      diagnostics.push(diagnostic('format-unsupported', 'go.sum without a go.mod beside it', { path: sumPath }));
-    return unreadable(...diagnostics);
+  const place = (name: string): string => fileIn(group.root, name);
+  const work = names.has(place('go.work')) ? tree.goMod(place('go.work')) : undefined;
+  const ofWork = work === undefined ? [] : [...work.diagnostics, ...missingUses(work, group.root, tree)];
+  if (names.has(place('go.mod'))) {
+    const mod = tree.goMod(place('go.mod'));
+    return mod === undefined ? unreadable(...ofWork) : withDiagnostics(ofWork, readModule(mod, group, tree));
   }
-  const mod = tree.goMod(modPath);
-  if (mod === undefined) return unreadable(...diagnostics);
-  diagnostics.push(...mod.diagnostics);
-  if (mod.module === undefined) {
-    if (mod.diagnostics.every((item) => item.code !== 'lockfile-merge-conflict'))
-      diagnostics.push(diagnostic('manifest-unparsable', 'there is no `module` line', { path: modPath, line: 1 }));
-    return unreadable(...diagnostics);
-  }
+  if (!names.has(place('go.sum'))) return unreadable(...ofWork);
+  const message = 'go.sum without a go.mod beside it: what it names was fetched once, and may not be used';
+  const guess = diagnostic('format-unsupported', message, { path: place('go.sum') });
+  return withDiagnostics([...ofWork, guess], readBuild(parseGoMod(place('go.sum'), ''), group, tree));
+}
+
+function readModule(mod: GoMod, group: ReadGroup, tree: ModuleTree): ReadResult {
+  if (mod.diagnostics.some((item) => item.code === 'lockfile-merge-conflict')) return unreadable(...mod.diagnostics);
+  const problems = [...mod.diagnostics, ...excludedRequires(mod)];
+  if (mod.module !== undefined) return withDiagnostics(problems, readBuild(mod, group, tree));
+  const where = { path: mod.path, line: 1 };
+  const message = 'there is no `module` line';
+  if (mod.requires.length === 0) return unreadable(...problems, diagnostic('manifest-unparsable', message, where));
+  return withDiagnostics([...problems, diagnostic('manifest-entry-invalid', message, where)], readBuild(mod, group, tree));
+}
+
+function readBuild(mod: GoMod, group: ReadGroup, tree: ModuleTree): ReadResult {
+  const directory = group.root;
   const workspace = tree.workspaceOf(directory);
   const vendorDirectory = workspace?.directory ?? directory;
-  const vendored = readVendor(vendorDirectory, tree);
+  const modulesTxt = fileIn(vendorDirectory, 'vendor/modules.txt');
+  const vendored = readVendor(modulesTxt, tree);
+  const sumPath = fileIn(directory, 'go.sum');
   const sum = tree.goSum(sumPath);
   const sums = workspace === undefined ? [sum] : [sum, ...workspaceSums(workspace, tree)];
   const modules = buildList({ mod, directory, sum, workspace, vendored, tree });
-  diagnostics.push(...excludedRequires(mod));
-  const stale =
-    vendored === undefined ? staleSum(modules, sums, sumPath, names.has(sumPath)) : staleVendor(mod, vendored, workspace);
-  if (stale !== undefined)
-    diagnostics.push(diagnostic('lockfile-stale', stale, { path: vendored === undefined ? sumPath : modPath }));
-  const { packages, edges } = toPackages({
-    project: toProject(mod, directory, mod.module),
+  const result = toPackages({
+    project: mod.module === undefined ? unnamedProject(directory, mod.path) : toProject(mod, directory, mod.module),
     modules,
     sums,
     vendored: new Set((vendored ?? []).filter((item) => item.hasPackages).map((item) => item.path)),
@@ -69,12 +71,27 @@ function readDirectory(group: ReadGroup, tree: ModuleTree): ReadResult {
     tree,
     cache: group.caches.get('go'),
   });
-  const stalePath = vendored === undefined ? sumPath : modPath;
-  return { packages, edges, diagnostics, ...(stale !== undefined && { stale: [{ path: stalePath, reason: stale }] }) };
+  const hasSum = group.files.some((file) => file.path === sumPath);
+  const stale =
+    vendored === undefined
+      ? { path: sumPath, reason: hasSum ? staleSum(modules, sums, sumPath) : undefined }
+      : { path: modulesTxt, reason: staleVendor(mod, vendored, workspace) };
+  const unreadableVendor = tree.problems.get(modulesTxt);
+  return withDiagnostics(unreadableVendor === undefined ? [] : [unreadableVendor], withStale(result, stale));
 }
 
-function readVendor(directory: string, tree: ModuleTree): readonly VendoredModule[] | undefined {
-  const text = tree.text(fileIn(directory, 'vendor/modules.txt'));
+function withDiagnostics(before: readonly Diagnostic[], result: ReadResult): ReadResult {
+  return { ...result, diagnostics: [...before, ...result.diagnostics] };
+}
+
+function withStale(result: ReadResult, { path, reason }: { path: string; reason: string | undefined }): ReadResult {
+  if (reason === undefined) return result;
+  const stale = diagnostic('lockfile-stale', reason, { path });
+  return { ...result, diagnostics: [...result.diagnostics, stale], stale: [{ path, reason }] };
+}
+
+function readVendor(path: string, tree: ModuleTree): readonly VendoredModule[] | undefined {
+  const text = tree.text(path);
   return text === undefined ? undefined : parseModulesTxt(text);
 }
 
@@ -108,8 +125,7 @@ function sumProblems(path: string, tree: ModuleTree): Diagnostic[] {
 }
 
 // The go command refuses to build what go.sum does not know.
-function staleSum(modules: readonly SelectedModule[], sums: readonly GoSum[], path: string, exists: boolean): string | undefined {
-  if (!exists) return undefined;
+function staleSum(modules: readonly SelectedModule[], sums: readonly GoSum[], path: string): string | undefined {
   const unknown = modules.filter(
     ({ from }) => from.kind === 'module' && !sums.some((sum) => sum.known.has(`${from.path}@${from.version}`)),
   );

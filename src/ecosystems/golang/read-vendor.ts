@@ -1,10 +1,10 @@
 import { directoryOf } from '../../domain/path.ts';
 import { unreadable } from '../../domain/read-result.ts';
 import type { Reader } from '../ecosystem.ts';
-import { toVendored } from './build-list.ts';
 import { fileIn, moduleTree } from './module-tree.ts';
 import { parseModulesTxt } from './modules-txt.ts';
 import { toPackages, unnamedProject } from './to-result.ts';
+import { toVendored } from './vendored-modules.ts';
 
 /** Reads a vendor/modules.txt that has no go.mod above it; where there is one, that reader reads both. */
 export const goVendorReader: Reader = {
@@ -19,7 +19,7 @@ export const goVendorReader: Reader = {
     const owned = ['go.mod', 'go.work'].some((name) => group.fs.stat(fileIn(directory, name))?.kind === 'file');
     if (file === undefined || owned) return unreadable();
     const items = parseModulesTxt(file.text());
-    const result = toPackages({
+    return toPackages({
       project: unnamedProject(directory, file.path),
       modules: items.flatMap((item) => toVendored(item, directory) ?? []),
       sums: [],
@@ -29,6 +29,5 @@ export const goVendorReader: Reader = {
       tree: moduleTree(group),
       cache: group.caches.get('go'),
     });
-    return { ...result, diagnostics: [] };
   },
 };

@@ -1,4 +1,5 @@
-import type { FirstPartyPackage, LockedEdge, LockedPackage, ThirdPartyPackage } from '../../domain/read-result.ts';
+import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { FirstPartyPackage, LockedEdge, LockedPackage, ReadResult, ThirdPartyPackage } from '../../domain/read-result.ts';
 import { baseName } from '../../domain/path.ts';
 import type { ReadOnlyFs } from '../../domain/read-only-fs.ts';
 import type { SelectedModule } from './build-list.ts';
@@ -22,25 +23,29 @@ export interface Build {
 }
 
 /** The packages and edges of one build: direct ones from the project, the rest as far as the module cache tells. */
-export function toPackages(build: Build): { packages: LockedPackage[]; edges: LockedEdge[] } {
+export function toPackages(build: Build): ReadResult {
   const { project } = build;
+  const diagnostics: Diagnostic[] = [];
   const packages = new Map<string, LockedPackage>([[project.key, project]]);
   const keyOf = new Map<string, string>();
   for (const module of build.modules) {
     const item = module.from.kind === 'local' ? toLocal(module, build) : toThirdParty(module, build);
-    if (item === undefined) continue;
+    if (item === undefined) {
+      diagnostics.push(diagnostic('manifest-entry-invalid', `\`${module.path}\` is no module path`, module.place));
+      continue;
+    }
     keyOf.set(module.path, item.key);
     if (!packages.has(item.key)) packages.set(item.key, item);
   }
   const edges = build.modules.flatMap((module): LockedEdge[] => {
     const to = keyOf.get(module.path);
     if (to === undefined) return [];
-    const requirement = module.version === undefined ? {} : { requirement: module.version };
+    const requirement = module.requirement === undefined ? {} : { requirement: module.requirement };
     const own: LockedEdge[] = module.direct ? [{ from: project.key, to, scope: 'runtime', ...requirement }] : [];
     const needs = requiresOf(module, build) ?? [];
     return [...own, ...needs.flatMap((path): LockedEdge[] => toEdge(to, keyOf.get(path)))];
   });
-  return { packages: [...packages.values()], edges };
+  return { packages: [...packages.values()], edges, diagnostics };
 }
 
 function toEdge(from: string, to: string | undefined): LockedEdge[] {
@@ -118,15 +123,15 @@ export function toProject(mod: GoMod, directory: string, name: string): FirstPar
   };
 }
 
-/** The project of a vendor folder without a go.mod. */
-export function unnamedProject(directory: string, modulesTxt: string): FirstPartyPackage {
+/** The project of a vendor folder without a go.mod, or of a go.mod without a `module` line. */
+export function unnamedProject(directory: string, lockfile: string): FirstPartyPackage {
   return {
     kind: 'first-party',
     key: `project:${directory}`,
     path: directory,
     name: directory === '' ? 'main' : baseName(directory),
-    lockfile: modulesTxt,
-    occurrences: [{ path: modulesTxt, line: 1 }],
+    lockfile,
+    occurrences: [{ path: lockfile, line: 1 }],
     licenses: [],
   };
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { directoryOf, joinPath } from '../../domain/path.ts';
-import type { ReadOnlyFs } from '../../domain/read-only-fs.ts';
+import { FileProblem, type ReadOnlyFs } from '../../domain/read-only-fs.ts';
 import type { ReadResult } from '../../domain/read-result.ts';
 import { recordField } from '../formats/values.ts';
 import { readJson } from '../formats/json.ts';
@@ -15,7 +15,8 @@ const MAX_PACKAGES = 200_000;
 
 /**
  * The `node_modules` beside a manifest that nothing locks: npm's hidden lockfile when it is there, else the package.json of
- * every folder. `undefined` when there is none, or one in a layout of links (`.pnpm`, `.store`) that only its own tool explains.
+ * every folder. `undefined` when there is none, or one in a layout of links (`.pnpm`, `.store`) that only its own tool
+ * explains: its lockfile says more, and without one the manifest's declared dependencies are all that is sure.
  */
 export function readInstalledTree(manifest: Manifest, fs: ReadOnlyFs): ReadResult | undefined {
   const root = directoryOf(manifest.path);
@@ -23,23 +24,46 @@ export function readInstalledTree(manifest: Manifest, fs: ReadOnlyFs): ReadResul
   if (fs.stat(modules)?.kind !== 'directory' || fs.stat(`${modules}/.pnpm`) || fs.stat(`${modules}/.store`)) return undefined;
   const diagnostics: Diagnostic[] = [];
   const hidden = `${modules}/.package-lock.json`;
-  const tree = readHiddenLock(hidden, fs) ?? walkModules(root, fs, diagnostics);
+  const recorded = readHiddenLock(hidden, fs, diagnostics);
+  const tree = recorded ?? walkModules(root, fs, diagnostics);
   if (![...tree.values()].some((entry) => entry.kind === 'package')) return undefined;
   tree.set('', { kind: 'project', key: '', dependencies: manifest.dependencies, licenses: [] });
-  const source = fs.stat(hidden) === undefined ? manifest.path : hidden;
+  const source = recorded === undefined ? manifest.path : hidden;
   const manifests = new Map([['', manifest]]);
   const result = treeToResult(tree, { root, source, resolution: 'installed', fs, manifests });
   return { ...result, diagnostics: [...diagnostics, ...result.diagnostics] };
 }
 
-function readHiddenLock(path: string, fs: ReadOnlyFs): Map<string, TreeEntry> | undefined {
-  const text = fs.text(path);
+/** npm's own record of what it installed; one that cannot be read is reported, and the folders are walked instead. */
+function readHiddenLock(path: string, fs: ReadOnlyFs, diagnostics: Diagnostic[]): Map<string, TreeEntry> | undefined {
+  if (fs.stat(path) === undefined) return undefined;
+  const text = readText(path, fs, diagnostics);
   if (text === undefined) return undefined;
   const file = { path, text: () => text, bytes: () => new Uint8Array() };
-  const document = readJson(file, { failure: 'lockfile-unparsable', keyDepth: 3 }).value;
-  const packages = document === undefined ? undefined : recordField(document.root, 'packages');
-  if (document === undefined || packages === undefined) return undefined;
-  return new Map(readLockPackages(packages, { path, keys: document.keys }).tree);
+  const decoded = readJson(file, { failure: 'lockfile-unparsable', keyDepth: 2 });
+  if (decoded.problem !== undefined) {
+    diagnostics.push(decoded.problem);
+    return undefined;
+  }
+  const { root, keys } = decoded.value;
+  const packages = recordField(root, 'packages');
+  if (packages === undefined) {
+    diagnostics.push(diagnostic('lockfile-unparsable', 'there is no map of `packages`', { path, line: 1 }));
+    return undefined;
+  }
+  const read = readLockPackages(packages, { path, keys });
+  diagnostics.push(...decoded.value.diagnostics, ...read.diagnostics);
+  return new Map(read.tree);
+}
+
+function readText(path: string, fs: ReadOnlyFs, diagnostics: Diagnostic[]): string | undefined {
+  try {
+    return fs.text(path);
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error;
+    diagnostics.push(diagnostic('lockfile-unparsable', error.message, { path, line: 1 }));
+    return undefined;
+  }
 }
 
 interface Folder {
@@ -62,12 +86,21 @@ function walkModules(root: string, fs: ReadOnlyFs, diagnostics: Diagnostic[]): M
       const manifest = decoded?.value;
       const id = `${manifest?.name ?? ''}@${manifest?.version ?? ''}`;
       if (manifest?.name === undefined || manifest.version === undefined || folder.above.includes(id)) continue;
-      if (tree.size >= MAX_PACKAGES) return tree;
+      if (tree.size >= MAX_PACKAGES) {
+        diagnostics.push(notWalked(`more than ${MAX_PACKAGES} packages`, joinPath(root, modules) ?? modules));
+        return tree;
+      }
       tree.set(key, toEntry(key, name, manifest));
       if (folder.above.length < MAX_DEPTH) queue.push({ holder: key, above: [...folder.above, id] });
+      else if (fs.stat(joinPath(root, key, 'node_modules') ?? '') !== undefined)
+        diagnostics.push(notWalked(`more than ${MAX_DEPTH} levels deep`, joinPath(root, key) ?? key));
     }
   }
   return tree;
+}
+
+function notWalked(reason: string, path: string): Diagnostic {
+  return diagnostic('lockfile-entry-invalid', `the installed packages from here on are left out: ${reason}`, { path });
 }
 
 function packageNames(modules: string, fs: ReadOnlyFs): string[] {

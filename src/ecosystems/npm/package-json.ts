@@ -1,10 +1,9 @@
-import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { directoryOf, joinPath } from '../../domain/path.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { LockedEdge, LockedPackage, ReadResult } from '../../domain/read-result.ts';
 import type { ReadGroup, Reader } from '../ecosystem.ts';
+import { addDeclared } from './declared.ts';
 import { readInstalledTree } from './installed-tree.ts';
 import { readManifestAt, type Manifest } from './manifest.ts';
-import { npmIdentity } from './npm-purl.ts';
 
 /**
  * package.json files that no lockfile explains. With a `node_modules` beside it the installed tree says the versions;
@@ -48,78 +47,6 @@ function readManifests(group: ReadGroup): ReadResult {
     edges.push(...installed.edges.map((edge) => ({ ...edge, from: prefix + edge.from, to: prefix + edge.to })));
     diagnostics.push(...installed.diagnostics);
   }
-  addDeclared(declared, { packages, edges, diagnostics });
+  addDeclared(declared, { packages, edges, diagnostics }, group);
   return { packages, edges, diagnostics };
-}
-
-interface Output {
-  readonly packages: LockedPackage[];
-  readonly edges: LockedEdge[];
-  readonly diagnostics: Diagnostic[];
-}
-
-function addDeclared(manifests: readonly Manifest[], { packages, edges, diagnostics }: Output): void {
-  const named = new Map(
-    manifests.flatMap((manifest) => (manifest.name === undefined ? [] : [[manifest.name, manifest] as const])),
-  );
-  for (const manifest of manifests) {
-    // `{"type": "module"}` marks a folder; it is not a project
-    if (manifest.name === undefined && manifest.dependencies.length === 0) continue;
-    const directory = directoryOf(manifest.path);
-    packages.push({
-      kind: 'first-party',
-      key: manifest.path,
-      path: directory,
-      name: manifest.name ?? (directory.slice(directory.lastIndexOf('/') + 1) || '.'),
-      ...(manifest.version !== undefined && { version: manifest.version }),
-      ...(manifest.description !== undefined && { description: manifest.description }),
-      ...(manifest.private !== undefined && { private: manifest.private }),
-      manifest: manifest.path,
-      occurrences: [{ path: manifest.path }],
-      licenses: manifest.licenses,
-    });
-    let unlocked = 0;
-    for (const dependency of manifest.dependencies) {
-      const { name, requirement, scope, map } = dependency;
-      const local = localTarget(manifest, requirement, named.get(name));
-      if (local === 'outside') continue;
-      const line = manifest.lineOf(map, name);
-      if (local !== undefined) {
-        const target = manifests.find((other) => other.path === local);
-        if (target?.name !== undefined) edges.push({ from: manifest.path, to: local, scope, requirement });
-        continue;
-      }
-      const real = /^npm:((?:@[^/@]+\/)?[^@]+)(?:@.*)?$/.exec(requirement)?.[1] ?? name;
-      const identity = npmIdentity({ name: real });
-      if (identity === undefined) {
-        const message = `\`${name.slice(0, 200)}\` is not a package name`;
-        diagnostics.push(diagnostic('manifest-entry-invalid', message, { path: manifest.path, line }));
-        continue;
-      }
-      const key = `${manifest.path}\n${map}\n${name}`;
-      unlocked += 1;
-      packages.push({
-        kind: 'third-party',
-        key,
-        purl: identity.purl,
-        name: real,
-        resolution: 'declared',
-        requirement,
-        ...(real !== name && { alias: name }),
-        occurrences: [{ path: manifest.path, ...(line !== undefined && { line }) }],
-      });
-      edges.push({ from: manifest.path, to: key, scope, requirement });
-    }
-    if (unlocked > 0) {
-      const message = `no lockfile gives the versions of its ${unlocked} dependencies`;
-      diagnostics.push(diagnostic('lockfile-missing', message, { path: manifest.path }));
-    }
-  }
-}
-
-/** Path of the manifest that a local requirement means, `outside` when nobody read one there. */
-function localTarget(manifest: Manifest, requirement: string, member: Manifest | undefined): string | undefined {
-  const path = /^(?:file|link|portal):(.*)$/.exec(requirement)?.[1];
-  if (path !== undefined) return joinPath(directoryOf(manifest.path), path, 'package.json') ?? 'outside';
-  return member !== undefined && member !== manifest ? member.path : undefined;
 }

@@ -61,7 +61,7 @@ function entriesOf(directory: DataView, limits: ArchiveLimits): Map<string, ZipE
     const next = at + 46 + nameLength + directory.getUint16(at + 30, true) + directory.getUint16(at + 32, true);
     if (at + 46 + nameLength > directory.byteLength) throw new ArchiveProblem('the central directory is cut off');
     const name = safeEntryName(textOf(directory, at + 46, nameLength));
-    // The first of two equal names counts, as in the unpackers of npm and pip.
+    // Of two equal names the first counts; unpackers disagree, so only that it is always the same matters.
     if (name !== undefined && !name.endsWith('/') && !entries.has(name)) {
       entries.set(name, {
         name,

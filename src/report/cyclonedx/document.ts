@@ -6,6 +6,7 @@ import type { Snapshot } from '../../domain/snapshot.ts';
 import { composeAggregates, type Composition } from './compositions.ts';
 import { InventoryComponent, toModel, toProperties } from './model.ts';
 import { documentProperties } from './properties.ts';
+import { withReadableRefs } from './readable-refs.ts';
 import { toReference } from './references.ts';
 import { featuresOf, type SpecFeatures, type SpecVersion } from './spec-version.ts';
 
@@ -21,7 +22,8 @@ export interface BomDraft {
 }
 
 /** The document of a snapshot; the snapshot has been checked. */
-export function draftBom(snapshot: Snapshot, specVersion: SpecVersion): BomDraft {
+export function draftBom(facts: Snapshot, specVersion: SpecVersion): BomDraft {
+  const snapshot = withReadableRefs(facts);
   const features = featuresOf(specVersion);
   const projects = new Map(snapshot.projects.map((project) => [project.id, project]));
   const components = snapshot.components.toSorted((a, b) => byCodeUnit(a.id, b.id));

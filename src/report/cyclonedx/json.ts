@@ -1,6 +1,6 @@
 import * as Serialize from '@cyclonedx/cyclonedx-library/Serialize';
 import type * as Models from '@cyclonedx/cyclonedx-library/Models';
-import { isRecord } from '../../ecosystems/formats/values.ts';
+import { isRecord } from '../../domain/values.ts';
 import { renderJsonRecord } from '../json-text.ts';
 import type { BomDraft } from './document.ts';
 import { identityOf, occurrencesOf } from './evidence.ts';

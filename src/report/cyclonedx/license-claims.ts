@@ -11,14 +11,19 @@ export interface LicenseClaim {
 
 /**
  * What `component.licenses` says. Either one expression, or ids and names, never both: the schema forbids the mixture.
- * A conflict, and the absence of a license, say nothing here: they stand in the evidence and the properties.
+ * Of a conflict only what the authors declare is said, and acknowledged as that; the rest stands in the evidence and
+ * the properties. The absence of a license says nothing here.
  */
 export function concludedClaims(component: Component): readonly LicenseClaim[] {
   const { concluded, licenseEvidence } = component;
   if (concluded.status === 'concluded') {
     // `declared`: the authors say so and we found nothing against it; `concluded`: we looked at the texts, or a person did.
     const declared = concluded.rule === 'declared' || concluded.rule === 'declared-list';
-    return [{ ...fromExpression(concluded.expression), acknowledgement: declared ? 'declared' : 'concluded' }];
+    const claim = asWritten(concluded, licenseEvidence) ?? fromExpression(concluded.expression);
+    return [{ ...claim, acknowledgement: declared ? 'declared' : 'concluded' }];
+  }
+  if (concluded.status === 'conflict' && component.declared.status === 'concluded') {
+    return [{ ...fromExpression(component.declared.expression), acknowledgement: 'declared' }];
   }
   if (concluded.status !== 'no-assertion') return [];
   const basis = basisOf(concluded, licenseEvidence).filter((evidence) => evidence.role === 'declared');
@@ -49,6 +54,18 @@ export function evidenceClaims(component: Component): readonly LicenseClaim[] {
 function basisOf(conclusion: LicenseConclusion, evidence: readonly LicenseEvidence[]): readonly LicenseEvidence[] {
   if (conclusion.basis === undefined) return evidence;
   return conclusion.basis.flatMap((index) => evidence[index] ?? []);
+}
+
+// A reference of ours (`LicenseRef-public-domain`) means nothing to other tools; the words of the authors do.
+function asWritten(
+  conclusion: Extract<LicenseConclusion, { status: 'concluded' }>,
+  evidence: readonly LicenseEvidence[],
+): LicenseClaim | undefined {
+  if (!/^LicenseRef-[^ ]+$/.test(conclusion.expression)) return undefined;
+  const written = basisOf(conclusion, evidence).find(
+    ({ expression, list }) => expression === conclusion.expression && list === undefined,
+  );
+  return written?.role === 'declared' && written.raw.trim() !== '' ? { kind: 'name', text: written.raw } : undefined;
 }
 
 function fromExpression(expression: string): LicenseClaim {

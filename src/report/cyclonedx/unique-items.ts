@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isRecord } from '../../ecosystems/formats/values.ts';
+import { isRecord } from '../../domain/values.ts';
 import { byCodeUnit } from '../../domain/order.ts';
 
 /**

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { cargo } from '../../../src/ecosystems/cargo/ecosystem.ts';
+import { DEFAULT_CARGO_REGISTRIES } from '../../../src/domain/default-registries.ts';
+import { cargo } from '../../../src/ecosystems/cargo/index.ts';
 import { scanMemory } from '../../support/scan-folder.ts';
 
-const REGISTRY = 'registry+https://github.com/rust-lang/crates.io-index';
+const [GIT_INDEX = '', SPARSE_INDEX = ''] = DEFAULT_CARGO_REGISTRIES;
+const REGISTRY = `registry+${GIT_INDEX}`;
 const entry = (name: string, version: string, rest = ''): string =>
   `[[package]]\nname = "${name}"\nversion = "${version}"\n${rest}\n`;
 const scanLock = async (text: string): ReturnType<typeof scanMemory> => scanMemory({ 'Cargo.lock': text }, [cargo]);
@@ -58,13 +60,65 @@ describe('Cargo.lock', () => {
 
   it('takes the sparse form of the default registry for the default registry, and drops credentials', async () => {
     const snapshot = await scanLock(
-      entry('a', '1.0.0', 'source = "sparse+https://index.crates.io/"') +
+      entry('a', '1.0.0', `source = "sparse+${SPARSE_INDEX}/"`) +
         entry('b', '1.0.0', 'source = "sparse+https://user:secret@crates.internal.example/index/"'),
     );
     expect(snapshot.components.map((component) => component.id)).toEqual([
       'pkg:cargo/a@1.0.0',
       'pkg:cargo/b@1.0.0?repository_url=https:%2F%2Fcrates.internal.example%2Findex%2F',
     ]);
+  });
+
+  it('finds a git crate by its source with and without the revision, and where `?branch=master` is left out', async () => {
+    const snapshot = await scanLock(
+      entry(
+        'app',
+        '1.0.0',
+        'dependencies = ["a 1.0.0 (git+https://git.example/a)", "a 1.0.0 (git+https://git.example/b?tag=x)"]',
+      ) +
+        entry('a', '1.0.0', 'source = "git+https://git.example/a?branch=master#0123456789"') +
+        entry('a', '1.0.0', 'source = "git+https://git.example/b?tag=x#abcdef0123"'),
+    );
+    expect(snapshot.diagnostics).toEqual([]);
+    expect(edgesOf(snapshot)).toHaveLength(2);
+  });
+
+  it('takes a crate that `[patch]` takes from git for what the manifest declares', async () => {
+    const snapshot = await scanMemory(
+      {
+        'Cargo.toml':
+          '[package]\nname = "app"\nversion = "1.0.0"\n[dev-dependencies]\na = "1"\n[patch.crates-io]\na = { git = "https://git.example/a" }\n',
+        'Cargo.lock':
+          entry('app', '1.0.0', 'dependencies = ["a"]') +
+          entry('a', '1.0.0', 'source = "git+https://git.example/a#0123456789"') +
+          '[[patch.unused]]\nname = "b"\nversion = "1.0.0"\n',
+      },
+      [cargo],
+    );
+    expect(snapshot.diagnostics).toEqual([]);
+    expect(snapshot.edges.map((edge) => edge.scope)).toEqual(['dev']);
+    expect(snapshot.components).toHaveLength(2);
+  });
+
+  it('says which member manifest cannot be read, and reads the rest', async () => {
+    const snapshot = await scanMemory(
+      {
+        'Cargo.toml': '[workspace]\nmembers = ["*"]\n',
+        'a/Cargo.toml': '[package\n',
+        'b/Cargo.toml': '[package]\nname = "b"\nversion = "1.0.0"\n',
+        'Cargo.lock': entry('a', '1.0.0') + entry('b', '1.0.0'),
+      },
+      [cargo],
+    );
+    expect(snapshot.diagnostics.map((item) => `${item.code} ${item.path ?? ''}`)).toEqual(['manifest-unparsable a/Cargo.toml']);
+    expect(snapshot.projects.map((project) => project.id)).toEqual(['.#cargo:a', 'b#cargo:b']);
+  });
+
+  it('shows what is declared beside a lockfile that cannot be read, and does not call it missing', async () => {
+    const manifest = '[package]\nname = "app"\nversion = "1.0.0"\n[dependencies]\na = "1"\n';
+    const snapshot = await scanMemory({ 'Cargo.toml': manifest, 'Cargo.lock': '[[package]\n' }, [cargo]);
+    expect(snapshot.diagnostics.map((item) => item.code)).toEqual(['lockfile-unparsable']);
+    expect(snapshot.components.map((component) => component.id)).toEqual(['.#cargo:app', 'pkg:cargo/a']);
   });
 
   it('reads the `[root]` table of the first lockfiles', async () => {

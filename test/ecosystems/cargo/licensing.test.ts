@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { Component } from '../../../src/domain/component.ts';
+import { DEFAULT_CARGO_REGISTRIES } from '../../../src/domain/default-registries.ts';
 import { parsePurl } from '../../../src/domain/purl.ts';
 import type { PackageLocation } from '../../../src/domain/read-result.ts';
 import { cargoLicensing } from '../../../src/ecosystems/cargo/licensing.ts';
 import { cratePurl, parseSource } from '../../../src/ecosystems/cargo/source.ts';
 import { memoryFs } from '../../../src/testing/memory-fs.ts';
 
+const [GIT_INDEX = '', SPARSE_INDEX = ''] = DEFAULT_CARGO_REGISTRIES;
+const HOST = new URL(SPARSE_INDEX).host;
+
 const CACHE = memoryFs({
-  'registry/src/index.crates.io-1949cf8c6b5b557f/itoa-1.0.0/Cargo.toml': '',
+  [`registry/src/${HOST}-1949cf8c6b5b557f/itoa-1.0.0/Cargo.toml`]: '',
   'registry/src/crates.internal.example-0123456789abcdef/itoa-1.0.0/Cargo.toml': '',
-  'registry/cache/index.crates.io-1949cf8c6b5b557f/itoa-1.0.0.crate': '',
+  [`registry/cache/${HOST}-1949cf8c6b5b557f/itoa-1.0.0.crate`]: '',
   'git/checkouts/stones-84a6c51e53e70444/dee0485/Cargo.toml': '[workspace]',
   'git/checkouts/stones-84a6c51e53e70444/dee0485/one/Cargo.toml': '[package]\nname = "pebble"',
   'git/checkouts/stones-84a6c51e53e70444/25b4f66/one/Cargo.toml': '[package]\nname = "pebble"',
@@ -33,9 +37,9 @@ const declared = async (manifest: string): ReturnType<typeof cargoLicensing.decl
 
 describe('where the files of a crate are', () => {
   it('finds what was unpacked, then the archive, of the registry the lockfile names', () => {
-    expect(locate('itoa', 'registry+https://github.com/rust-lang/crates.io-index').map((location) => location.path)).toEqual([
-      'registry/src/index.crates.io-1949cf8c6b5b557f/itoa-1.0.0',
-      'registry/cache/index.crates.io-1949cf8c6b5b557f/itoa-1.0.0.crate',
+    expect(locate('itoa', `registry+${GIT_INDEX}`).map((location) => location.path)).toEqual([
+      `registry/src/${HOST}-1949cf8c6b5b557f/itoa-1.0.0`,
+      `registry/cache/${HOST}-1949cf8c6b5b557f/itoa-1.0.0.crate`,
     ]);
     expect(locate('itoa', 'sparse+https://crates.internal.example/index/').map((location) => location.path)).toEqual([
       'registry/src/crates.internal.example-0123456789abcdef/itoa-1.0.0',

@@ -8,7 +8,7 @@ import { readDependencies } from '../dependencies.ts';
 import type { Manifest } from '../manifest.ts';
 import { readJsonc } from '../locks/jsonc.ts';
 import { lockGraph, type LockGraph } from '../locks/lock-graph.ts';
-import { memberManifest, toMember } from '../locks/member.ts';
+import { explainedManifests, memberManifest, toMember } from '../locks/member.ts';
 import { keySegments, resolveUpwards, toBunEntry, type BunEntry } from './entry.ts';
 import { toBunPackage } from './packages.ts';
 
@@ -53,9 +53,10 @@ export function readBunLock(group: ReadGroup): ReadResult {
   const keyOf = addPackages(graph, { root, keys, group, members });
   for (const member of members) connectMember(graph, member, keyOf);
   const stale = members.flatMap(staleFindings);
-  const result = graph.finish({ covers: members.flatMap(({ manifest }) => (manifest === undefined ? [] : [manifest.path])) });
+  const result = graph.finish();
   return {
     ...result,
+    covers: explainedManifests(result.packages, (key) => key.includes('@link:')),
     diagnostics: [...result.diagnostics, ...stale],
     ...(stale[0] !== undefined && { stale: [{ path, reason: stale[0].message }] }),
   };

@@ -1,5 +1,5 @@
 import { baseName, joinPath } from '../../../domain/path.ts';
-import type { FirstPartyPackage } from '../../../domain/read-result.ts';
+import type { FirstPartyPackage, LockedPackage } from '../../../domain/read-result.ts';
 import type { ReadOnlyFs } from '../../../domain/read-only-fs.ts';
 import { readManifestAt, type Manifest } from '../manifest.ts';
 
@@ -36,4 +36,14 @@ export function toMember(facts: MemberFacts, manifest: Manifest | undefined): Fi
     occurrences: [{ path: facts.lockfile, ...(facts.line !== undefined && { line: facts.line }) }],
     licenses: manifest?.licenses ?? [],
   };
+}
+
+/**
+ * Manifests that a lockfile explains: those of projects whose dependencies it holds. A linked directory is known to it by
+ * place alone, so what its manifest asks for is not locked there.
+ */
+export function explainedManifests(packages: readonly LockedPackage[], isLink: (key: string) => boolean): string[] {
+  return packages.flatMap((item) =>
+    item.kind === 'first-party' && item.manifest !== undefined && !isLink(item.key) ? [item.manifest] : [],
+  );
 }

@@ -2,6 +2,7 @@ import { joinPath } from '../../../domain/path.ts';
 import type { Scope } from '../../../domain/scope.ts';
 import { field, recordField, textField } from '../../formats/values.ts';
 import type { Manifest } from '../manifest.ts';
+import { declaredAs } from '../locks/declared-as.ts';
 import { memberManifest } from '../locks/member.ts';
 import { importersOf, type PnpmDocument } from './document.ts';
 
@@ -62,6 +63,6 @@ function readUses(document: PnpmDocument, importer: unknown, map: string): Omit<
 
 // With `autoInstallPeers` pnpm writes a project's own peers under `dependencies`.
 function isPeerOnly(manifest: Manifest | undefined, name: string): boolean {
-  const declared = manifest?.dependencies.filter((dependency) => dependency.name === name) ?? [];
+  const declared = declaredAs(manifest, name);
   return declared.length > 0 && declared.every((dependency) => dependency.map === 'peerDependencies');
 }

@@ -6,7 +6,7 @@ import { field, isRecord, recordField, textField, type UnknownRecord } from '../
 import { readYaml } from '../../formats/yaml.ts';
 import { dependencyMaps } from '../locks/dependency-map.ts';
 import { lockGraph, type LockGraph } from '../locks/lock-graph.ts';
-import { memberManifest, toMember } from '../locks/member.ts';
+import { explainedManifests, memberManifest, toMember } from '../locks/member.ts';
 import { scanYamlKeyLines } from '../locks/yaml-key-lines.ts';
 import { importersOf, isEnvironment, keyFormatOf, type PnpmDocument } from './document.ts';
 import { addDocument } from './graph.ts';
@@ -39,7 +39,6 @@ export function readPnpmLock(group: ReadGroup): ReadResult {
   if (decoded.problem !== undefined) return unreadable(decoded.problem);
   const graph = lockGraph(file.path);
   const lines = scanYamlKeyLines(file.text());
-  const covers: string[] = [];
   const stale: StaleFinding[] = [];
   for (const [index, root] of decoded.value.filter((value) => value !== null && value !== '').entries()) {
     const document = toDocument({ file, group, root, lines: lines[index], index });
@@ -47,11 +46,11 @@ export function readPnpmLock(group: ReadGroup): ReadResult {
     else if (index === 0 && decoded.value.length > 1 && isEnvironment(document.root)) readEnvironment(graph, document);
     else {
       const importers = readProject(graph, document);
-      covers.push(...importers.flatMap(({ manifest }) => (manifest === undefined ? [] : [manifest.path])));
       stale.push(...importers.flatMap((importer) => staleReason(document, importer)));
     }
   }
-  const result = graph.finish({ covers });
+  const found = graph.finish();
+  const result = { ...found, covers: explainedManifests(found.packages, (key) => /^(?:\d+ )?link /.test(key)) };
   if (stale.length === 0) return result;
   return {
     ...result,

@@ -1,4 +1,5 @@
 import { field, isRecord, listField, recordField } from '../../formats/values.ts';
+import { declaredAs } from '../locks/declared-as.ts';
 import type { PnpmDocument } from './document.ts';
 import type { Importer } from './importers.ts';
 
@@ -23,7 +24,7 @@ export function staleReason(document: PnpmDocument, { manifest, uses, id }: Impo
     if (map === 'peerDependencies' || overridden.has(name) || ignored.has(name)) return [];
     if (/^(?:link|workspace|file):/.test(requirement) && !specifiers.has(name)) return [];
     const locked = specifiers.get(name);
-    const same = manifest.dependencies.some((other) => other.name === name && other.requirement === locked);
+    const same = declaredAs(manifest, name).some((other) => other.requirement === locked);
     if (same || (locked === undefined && specifiers.has(name))) return [];
     const reason = specifiers.has(name)
       ? `the lockfile was made for \`${name}\` \`${locked ?? ''}\`, the manifest${where} asks for \`${requirement}\``

@@ -4,10 +4,11 @@ import type { Scope } from '../../../domain/scope.ts';
 import type { ClaimedFile, ReadGroup } from '../../ecosystem.ts';
 import { field, isRecord, recordField, textField } from '../../formats/values.ts';
 import { readYaml } from '../../formats/yaml.ts';
+import { declaredAs } from '../locks/declared-as.ts';
 import { dependencyMaps, type DependencyPairs } from '../locks/dependency-map.ts';
 import { withInstallPaths } from '../locks/install-paths.ts';
 import { lockGraph, type LockGraph } from '../locks/lock-graph.ts';
-import { memberManifest } from '../locks/member.ts';
+import { explainedManifests, memberManifest } from '../locks/member.ts';
 import { scanYamlKeyLines } from '../locks/yaml-key-lines.ts';
 import type { Manifest } from '../manifest.ts';
 import { berryCache } from './cache.ts';
@@ -70,8 +71,9 @@ function addEntries(graph: LockGraph, entries: readonly BerryEntry[], group: Rea
     if (manifest !== undefined) stale.push(...staleFindings(manifest, dependencies));
   }
   const linked = entries.flatMap((entry) => connectLinked(graph, { entry, group, resolve }));
-  const members = [...manifests.values()].flatMap((manifest) => (manifest === undefined ? [] : [manifest.path]));
-  const result = graph.finish({ covers: [...members, ...linked] });
+  const found = graph.finish();
+  const explained = explainedManifests(found.packages, (key) => key.includes('@link:'));
+  const result = { ...found, covers: [...explained, ...linked] };
   return {
     ...result,
     packages: withInstallPaths(result.packages, result.edges, group),
@@ -127,6 +129,6 @@ function scopesOf(
   { manifest, name, optional }: { manifest: Manifest | undefined; name: string; optional: boolean },
 ): readonly Scope[] {
   if (entry.source.kind !== 'workspace') return [optional ? 'optional' : 'runtime'];
-  const declared = (manifest?.dependencies ?? []).filter((item) => item.name === name && item.map !== 'peerDependencies');
+  const declared = declaredAs(manifest, name).filter((item) => item.map !== 'peerDependencies');
   return declared.length === 0 ? ['unknown'] : declared.map(({ scope }) => scope);
 }

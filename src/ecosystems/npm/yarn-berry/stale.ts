@@ -1,5 +1,6 @@
 import { diagnostic, type Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import type { DependencyPairs } from '../locks/dependency-map.ts';
+import { declaredAs } from '../locks/declared-as.ts';
 import type { Manifest } from '../manifest.ts';
 
 /** Where a member's manifest and its entry differ: what `yarn install --immutable` refuses. */
@@ -8,7 +9,7 @@ export function staleFindings(manifest: Manifest, locked: DependencyPairs): Diag
   return manifest.dependencies.flatMap(({ name, requirement, map }) => {
     if (map === 'peerDependencies') return [];
     const range = ranges.get(name);
-    const same = manifest.dependencies.some((other) => other.name === name && sameRange(other.requirement, range));
+    const same = declaredAs(manifest, name).some((other) => sameRange(other.requirement, range));
     if (same) return [];
     const reason =
       range === undefined

@@ -1,6 +1,6 @@
 import { diagnostic, type Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { joinPath } from '../../../domain/path.ts';
-import { unreadable, type ReadResult } from '../../../domain/read-result.ts';
+import { unreadable, type LockedPackage, type ReadResult } from '../../../domain/read-result.ts';
 import type { ReadGroup } from '../../ecosystem.ts';
 import { mergeConflictLine } from '../../formats/merge-conflict.ts';
 import type { DeclaredDependency } from '../dependencies.ts';
@@ -8,7 +8,7 @@ import type { Manifest } from '../manifest.ts';
 import { splitDescriptor } from '../locks/descriptor.ts';
 import { withInstallPaths } from '../locks/install-paths.ts';
 import { lockGraph, type LockGraph } from '../locks/lock-graph.ts';
-import { memberManifest, toMember } from '../locks/member.ts';
+import { explainedManifests, memberManifest, toMember } from '../locks/member.ts';
 import { workspaceDirectories } from '../locks/workspace-members.ts';
 import { keyOfEntry, localPath, toClassicPackage } from './packages.ts';
 import { parseClassic, type ClassicEntry } from './parse.ts';
@@ -24,13 +24,19 @@ export function readYarnClassic(group: ReadGroup, path: string, text: string): R
     return unreadable(diagnostic('lockfile-unparsable', 'not a line of a yarn v1 lockfile', { path, line: wrongLine }));
   const graph = lockGraph(path);
   const keyOf = addEntries(graph, entries, group);
-  for (const entry of entries) connectEntry(graph, entry, keyOf);
   const members = readMembers(group);
-  const stale = addMembers(graph, members, { keyOf, group });
-  const result = graph.finish({ covers: members.flatMap(({ manifest }) => (manifest === undefined ? [] : [manifest.path])) });
+  const find = patternIndex(keyOf, members[0]?.manifest);
+  for (const entry of entries) connectEntry(graph, entry, find);
+  const stale = addMembers(graph, members, { find, group });
+  const result = graph.finish();
   return {
     ...result,
-    packages: withInstallPaths(result.packages, result.edges, group),
+    covers: explainedManifests(result.packages, (key) => key.startsWith('link ') || key.includes('@link:')),
+    packages: withInstallPaths(
+      members[0]?.manifest === undefined ? ownerless(result.packages) : result.packages,
+      result.edges,
+      group,
+    ),
     diagnostics: [...result.diagnostics, ...stale],
     ...(stale[0] !== undefined && { stale: [{ path, reason: stale[0].message }] }),
   };
@@ -59,16 +65,36 @@ function addEntries(graph: LockGraph, entries: readonly ClassicEntry[], group: R
   return keyOf;
 }
 
-function connectEntry(graph: LockGraph, entry: ClassicEntry, keyOf: ReadonlyMap<string, string>): void {
+// Without a manifest nobody names anything: all of it belongs to the root, and how it is used is unknown.
+function ownerless(packages: readonly LockedPackage[]): LockedPackage[] {
+  return packages.map((item) =>
+    item.kind === 'first-party' ? item : { ...item, stated: { project: 'project .', scopes: ['unknown'] as const } },
+  );
+}
+
+/** The key of the entry that `name@range` resolves to. */
+type Find = (name: string, range: string) => string | undefined;
+
+// A dependency that `resolutions` overrides may keep its range or stand in the lockfile under the forced one only.
+function patternIndex(keyOf: ReadonlyMap<string, string>, root: Manifest | undefined): Find {
+  const resolutions = new Map((root?.resolutions ?? []).map(([pattern, range]) => [nameOfResolution(pattern), range] as const));
+  return (name, range) => {
+    const exact = keyOf.get(`${name}@${range}`);
+    const forced = resolutions.get(name);
+    return exact ?? (forced === undefined ? undefined : keyOf.get(`${name}@${forced}`));
+  };
+}
+
+function connectEntry(graph: LockGraph, entry: ClassicEntry, find: Find): void {
   const from = keyOfEntry(entry);
   const optional = new Set(entry.optionalDependencies.map(([name]) => name));
   for (const [name, range] of entry.dependencies.filter(([dependency]) => !optional.has(dependency))) {
-    const to = keyOf.get(`${name}@${range}`);
+    const to = find(name, range);
     if (to === undefined) graph.report('lockfile-edge-unresolved', `no entry for \`${name}@${range}\``, entry.line);
     else graph.connect(from, to, 'runtime', range);
   }
   for (const [name, range] of entry.optionalDependencies) {
-    const to = keyOf.get(`${name}@${range}`);
+    const to = find(name, range);
     if (to !== undefined) graph.connect(from, to, 'optional', range);
   }
 }
@@ -95,7 +121,7 @@ function readMembers(group: ReadGroup): readonly Member[] {
 }
 
 interface Context {
-  readonly keyOf: ReadonlyMap<string, string>;
+  readonly find: Find;
   readonly group: ReadGroup;
 }
 
@@ -104,19 +130,12 @@ function addMembers(graph: LockGraph, members: readonly Member[], context: Conte
   const byName = new Map(
     members.flatMap(({ key, manifest }) => (manifest?.name === undefined ? [] : [[manifest.name, key] as const])),
   );
-  const resolutions = new Map(
-    (members[0]?.manifest?.resolutions ?? []).map(([pattern, range]) => [nameOfResolution(pattern), range] as const),
-  );
   return members.flatMap(({ key, path, manifest }) =>
     (manifest?.dependencies ?? []).flatMap((dependency): Diagnostic[] => {
       if (manifest === undefined || dependency.map === 'peerDependencies') return [];
       const { name, requirement, scope } = dependency;
-      const forced = resolutions.get(name);
       const to =
-        context.keyOf.get(`${name}@${requirement}`) ??
-        (forced === undefined ? undefined : context.keyOf.get(`${name}@${forced}`)) ??
-        byName.get(name) ??
-        localTarget(graph, dependency, { path, group: context.group });
+        context.find(name, requirement) ?? byName.get(name) ?? localTarget(graph, dependency, { path, group: context.group });
       if (to !== undefined) {
         graph.connect(key, to, scope, requirement);
         return [];

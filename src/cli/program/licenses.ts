@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+import { examples, type CommandContext } from './context.ts';
+
+export function defineLicenses(program: Command, context: CommandContext): void {
+  const licenses = program
+    .command('licenses')
+    .summary('what license is this text')
+    .description('What licet knows about licenses.');
+  licenses
+    .command('identify')
+    .summary('the licenses that texts carry, with the evidence')
+    .description('Reads files and says which licenses their texts carry, where, and how sure that is.')
+    .argument('<file...>', 'files to read')
+    .option('--format <format>', 'table, json or jsonl', 'table')
+    .addHelpText(
+      'after',
+      examples('licet licenses identify LICENSE', 'licet licenses identify --format jsonl third_party/*/COPYING'),
+    )
+    .action(async (files: string[], options: { format: string }) => {
+      const { licensesIdentifyCommand } = await import('../commands/licenses-identify.ts');
+      context.exit(await licensesIdentifyCommand({ files, format: options.format }, context.terminal));
+    });
+}

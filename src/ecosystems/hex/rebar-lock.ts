@@ -1,0 +1,134 @@
+import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { directoryOf } from '../../domain/path.ts';
+import {
+  unreadable,
+  type LockedEdge,
+  type LockedPackage,
+  type ReadResult,
+  type ThirdPartyPackage,
+} from '../../domain/read-result.ts';
+import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
+import { hexHash } from '../formats/hex-hash.ts';
+import { mergeConflictLine } from '../formats/merge-conflict.ts';
+import { pathIn, siblingFile } from '../formats/sibling.ts';
+import { repositoryPurl, vcsOrigin, vcsUrl } from '../formats/vcs-source.ts';
+import { hexPurl } from './hex-purl.ts';
+import { isInsideDeps } from './installed.ts';
+import { readRebarConfig, testDependencies } from './rebar-config.ts';
+import { toRebarProject } from './rebar-project.ts';
+import { parseTerms, type Term } from './terms.ts';
+import { itemsOf, pairValue, textOf, wordOf } from './term-values.ts';
+
+/** Reads rebar.lock: packages with the level at which rebar3 met them; 0 is what the project itself names. */
+export const rebarLockReader: Reader = {
+  id: 'rebar-lock',
+  version: 1,
+  kind: 'lockfile',
+  claims: ['rebar.lock'],
+  group: 'file',
+  read: (group) => {
+    const [file] = group.files;
+    return file === undefined || isInsideDeps(group.root, group.fs) ? unreadable() : read(file, group);
+  },
+};
+
+function read(file: ClaimedFile, group: ReadGroup): ReadResult {
+  const { path } = file;
+  const text = file.text();
+  const conflict = mergeConflictLine(text);
+  if (conflict !== undefined)
+    return unreadable(diagnostic('lockfile-merge-conflict', 'merge conflict markers', { path, line: conflict }));
+  const terms = parseTerms(text, 'erlang');
+  if ('problem' in terms)
+    return unreadable(diagnostic('lockfile-unparsable', `not a rebar.lock: ${terms.problem}`, { path, line: terms.line }));
+  const lock = toLock(terms);
+  if (lock === undefined)
+    return unreadable(diagnostic('lockfile-unparsable', 'expected a list of locked dependencies', { path, line: 1 }));
+  const diagnostics: Diagnostic[] = [];
+  const project = { ...toRebarProject(directoryOf(path), group, diagnostics), lockfile: path };
+  const packages: LockedPackage[] = [project];
+  const edges: LockedEdge[] = [];
+  const known = new Set<string>();
+  for (const entry of lock.entries) {
+    const item = toPackage(entry, lock, path);
+    if (item === undefined || known.has(item.key)) {
+      const message = item === undefined ? 'neither a package nor a repository at a revision' : `\`${item.key}\` stands twice`;
+      diagnostics.push(diagnostic('lockfile-entry-invalid', message, { path, line: entry.line }));
+      continue;
+    }
+    known.add(item.key);
+    // The lock holds the default profile only, and does not say who needs what is below level 0.
+    packages.push({ ...item, stated: { project: project.key, scopes: ['runtime'] } });
+    if (levelOf(entry) === 0) edges.push({ from: project.key, to: item.key, scope: 'runtime' });
+  }
+  const config = siblingFile(group.fs, pathIn(directoryOf(path), 'rebar.config'), diagnostics);
+  const declared = config === undefined ? undefined : readRebarConfig(config);
+  diagnostics.push(...(declared?.diagnostics ?? []));
+  for (const { item, ...edge } of testDependencies(declared?.dependencies ?? [], config?.path ?? '')) {
+    if (known.has(item.key)) continue;
+    known.add(item.key);
+    packages.push(item);
+    edges.push({ from: project.key, to: item.key, ...edge });
+  }
+  const missing = (declared?.dependencies ?? []).find(({ app, profile }) => profile === undefined && !known.has(app));
+  const stale = missing === undefined ? undefined : `\`${missing.app}\` is declared, and ${path} does not hold it`;
+  if (stale !== undefined) diagnostics.push(diagnostic('lockfile-stale', stale, { path: config?.path, line: missing?.line }));
+  return {
+    packages,
+    edges,
+    diagnostics,
+    covers: config === undefined ? [] : [config.path],
+    ...(stale !== undefined && { stale: [{ path, reason: stale }] }),
+  };
+}
+
+interface RebarLock {
+  readonly entries: readonly Term[];
+  readonly inner: Term | undefined;
+  readonly outer: Term | undefined;
+}
+
+// `{"1.2.0", [entries]}. [{pkg_hash, […]}, {pkg_hash_ext, […]}].`, or `[entries].` of older ones (rebar_config:consult_lock_file/1)
+function toLock(terms: readonly Term[]): RebarLock | undefined {
+  const [first, attributes] = terms;
+  if (first?.kind === 'list') return { entries: first.items, inner: undefined, outer: undefined };
+  const [version, entries] = itemsOf(first);
+  if (first?.kind !== 'tuple' || textOf(version) === undefined || entries?.kind !== 'list') return undefined;
+  return { entries: entries.items, inner: pairValue(attributes, 'pkg_hash'), outer: pairValue(attributes, 'pkg_hash_ext') };
+}
+
+function levelOf(entry: Term): number {
+  return Number(wordOf(itemsOf(entry)[2]) ?? -1);
+}
+
+// {<<"app">>, {pkg, <<"name">>, <<"version">>}, 0} or {<<"app">>, {git, "url", {ref, "sha"}}, 0}
+function toPackage(entry: Term, { inner, outer }: RebarLock, path: string): ThirdPartyPackage | undefined {
+  const [appTerm, source] = itemsOf(entry);
+  const [kind, first, second, third] = itemsOf(source);
+  const app = wordOf(appTerm);
+  const type = wordOf(kind);
+  if (app === undefined || type === undefined) return undefined;
+  const here = { path, line: entry.line };
+  const shared = { kind: 'third-party', key: app, resolution: 'locked', occurrences: [here] } as const;
+  if (type === 'pkg') {
+    const [name, version] = [wordOf(first), textOf(second)];
+    const purl = name === undefined || version === undefined ? undefined : hexPurl(name, version);
+    const checksum = textOf(pairValue(inner, app)) ?? textOf(third);
+    if (purl === undefined) return undefined;
+    return {
+      ...shared,
+      purl,
+      ...(name !== app && { alias: app }),
+      hashes: hexHash('SHA-256', textOf(pairValue(outer, app))),
+      ...(checksum !== undefined && { properties: { 'licet:hex:inner-checksum': checksum.toLowerCase() } }),
+    };
+  }
+  const url = textOf(first);
+  const revision = textOf(itemsOf(second)[1]);
+  const subpath = type === 'git_subdir' ? textOf(third) : undefined;
+  if (!['git', 'git_subdir', 'hg'].includes(type) || url === undefined || revision === undefined) return undefined;
+  const vcs = { url, revision, ...(subpath !== undefined && { subpath }) };
+  const purl = repositoryPurl(vcs);
+  if (purl === undefined) return undefined;
+  return { ...shared, purl, name: app, origins: [vcsOrigin(vcs)], properties: { 'licet:hex:source': vcsUrl(vcs) } };
+}

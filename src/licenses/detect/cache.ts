@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import type { Identification } from './identification.ts';
+import type { Identifier } from './identify.ts';
+
+/** Where identifications are kept between runs; keys are content digests, values the identification as JSON. */
+export interface IdentificationCache {
+  get(key: string): string | undefined;
+  set(key: string, value: string): void;
+}
+
+/** An identifier that asks the cache first. The key covers the content and the index, so an entry never goes stale. */
+export function withCache(identifier: Identifier, cache: IdentificationCache): Identifier {
+  return {
+    indexVersion: identifier.indexVersion,
+    identify(content, options) {
+      const isSidecar = options?.path?.endsWith('.license') === true;
+      const key = cacheKey(`${identifier.indexVersion}${isSidecar ? ':sidecar' : ''}`, content);
+      const known = cache.get(key);
+      if (known !== undefined) return JSON.parse(known) as Identification;
+      const identification = identifier.identify(content, options);
+      cache.set(key, JSON.stringify(identification));
+      return identification;
+    },
+  };
+}
+
+function cacheKey(version: string, content: Parameters<Identifier['identify']>[0]): string {
+  const hash = createHash('sha256').update(version).update('\0');
+  if (typeof content === 'string' || content instanceof Uint8Array) return hash.update(content).digest('hex');
+  return hash.update(`${content.size}\0`).update(content.head).update('\0').update(content.tail).digest('hex');
+}

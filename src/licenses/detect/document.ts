@@ -1,0 +1,79 @@
+import { markupOf } from './markup.ts';
+import type { SourceText } from './source-text.ts';
+import { tokenise } from './tokenise.ts';
+import { type LicenseIndex, wordId } from './license-index.ts';
+
+export const COPYRIGHT_STATEMENT = 1;
+/** A paragraph that offers another license beside the text around it. */
+export const OTHER_OFFER = 2;
+
+/** A text in the index's terms: its words as ids, with their places. */
+export interface Document {
+  readonly source: SourceText;
+  readonly text: string;
+  /** Dictionary ids; 0 for words that no template or rule uses. */
+  readonly tokens: Uint16Array;
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly count: number;
+  /** Not 0 for words that never count as a difference: `COPYRIGHT_STATEMENT`, `OTHER_OFFER`. */
+  readonly ignorable: Uint8Array;
+}
+
+/** Reads a text into words. */
+export function toDocument(index: LicenseIndex, source: SourceText): Document {
+  const { text } = source;
+  const words = tokenise(text, markupOf(text));
+  const tokens = new Uint16Array(words.count);
+  for (let at = 0; at < words.count; at += 1) tokens[at] = wordId(index.dictionary, words.hashes[at] ?? 0);
+  const ignorable = copyrightWords(text, words.starts, words.count);
+  markAlternatives(text, words.starts, words.count, ignorable);
+  return { source, text, tokens, starts: words.starts, ends: words.ends, count: words.count, ignorable };
+}
+
+const STATEMENT =
+  /^[^\p{L}\d\n]{0,12}(?:portions |(?:the )?(?:\w+ ){0,2}(?:are |is )?)?(?:copyright\b|\(c\)|©|Ⓒ|all rights reserved)/iu;
+
+/** Marks the words on lines that begin a copyright statement with a year, a sign or a reservation. */
+function copyrightWords(text: string, starts: Uint32Array, count: number): Uint8Array {
+  const marks = new Uint8Array(count);
+  let at = 0;
+  let lineStart = 0;
+  while (lineStart < text.length && at < count) {
+    const newline = text.indexOf('\n', lineStart);
+    const lineEnd = newline < 0 ? text.length : newline;
+    const line = lineEnd - lineStart <= 400 ? text.slice(lineStart, lineEnd) : '';
+    const isStatement = line !== '' && isCopyrightStatement(line);
+    while (at < count && (starts[at] ?? 0) < lineEnd) {
+      if (isStatement) marks[at] = COPYRIGHT_STATEMENT;
+      at += 1;
+    }
+    lineStart = lineEnd + 1;
+  }
+  return marks;
+}
+
+const ALTERNATIVELY = /\balternatively\b/gi;
+const PARAGRAPH_END = /\n[^\p{L}\d\n]*\n/u;
+const LONGEST_ALTERNATIVE = 900;
+
+/** A paragraph that offers another license inside a license's text is no part of that text, and no change to it. */
+function markAlternatives(text: string, starts: Uint32Array, count: number, marks: Uint8Array): void {
+  for (const { index } of text.matchAll(ALTERNATIVELY)) {
+    const paragraph = text.slice(index, index + LONGEST_ALTERNATIVE);
+    const length = paragraph.search(PARAGRAPH_END);
+    if (length < 0 || !/general public|gpl\b|license/i.test(paragraph.slice(0, length))) continue;
+    for (let at = 0; at < count; at += 1) {
+      const start = starts[at] ?? 0;
+      if (start >= index && start < index + length) marks[at] = OTHER_OFFER;
+      if (start >= index + length) break;
+    }
+  }
+}
+
+function isCopyrightStatement(line: string): boolean {
+  const lower = line.slice(0, 60).toLowerCase();
+  if (!lower.includes('copyright') && !lower.includes('(c)') && !lower.includes('©') && !lower.includes('all rights'))
+    return false;
+  return STATEMENT.test(line) && (/\d{4}|\(c\)|©|<|\[|all rights reserved/i.test(line) || line.length < 80);
+}

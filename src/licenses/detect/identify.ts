@@ -1,0 +1,93 @@
+import { toExpression } from '../../domain/spdx-expression.ts';
+import { attachExceptions, combine } from './combine.ts';
+import { toDocument } from './document.ts';
+import { collectFindings } from './findings.ts';
+import type { Finding } from './finding.ts';
+import { mayHoldLicense } from './gate.ts';
+import type { Detection, Identification } from './identification.ts';
+import type { LicenseIndex } from './license-index.ts';
+import { matchTexts } from './match-texts.ts';
+import { changedTexts, toNearest, withoutTitles } from './nearest.ts';
+import { type PhraseTree, toPhraseTree } from './phrase-tree.ts';
+import { placeOf } from './places.ts';
+import { refine } from './refine.ts';
+import { describedBySidecar } from './reuse.ts';
+import { blankIgnored } from './reuse-ignore.ts';
+import { decodeSource, type FileEnds, type SourceText } from './source-text.ts';
+
+/** Identifies the licenses of texts; pure, and the same answer for the same bytes and index. */
+export interface Identifier {
+  readonly indexVersion: string;
+  identify(content: Uint8Array | FileEnds | string, options?: IdentifyOptions): Identification;
+}
+
+export interface IdentifyOptions {
+  /** `picture.png.license` speaks for another file, by REUSE. */
+  readonly path?: string;
+}
+
+const NOTHING: Identification = { detections: [] };
+
+/** Makes an identifier over an index; the tree of names is built when the first text passes the gate. */
+export function createIdentifier(index: LicenseIndex): Identifier {
+  let tree: PhraseTree | undefined;
+  return {
+    indexVersion: index.version,
+    identify(content, options) {
+      const source = decodeSource(typeof content === 'string' ? Buffer.from(content) : content);
+      if (source === undefined || !mayHoldLicense(source.text)) return NOTHING;
+      tree ??= toPhraseTree(index.rules, index.dictionary.size);
+      const identification = identifySource(index, tree, { ...source, text: blankIgnored(source.text) });
+      const isSidecar = options?.path !== undefined && describedBySidecar(options.path) !== undefined;
+      return isSidecar ? asReuse(identification) : identification;
+    },
+  };
+}
+
+/** The stages: words, texts, findings, weighing, exceptions, one expression. */
+function identifySource(index: LicenseIndex, tree: PhraseTree, source: SourceText): Identification {
+  const document = toDocument(index, source);
+  const { accepted, refused } = matchTexts(index, document);
+  const changed = changedTexts(refused);
+  const findings = withoutTitles(index, collectFindings(index, document, accepted, tree), changed);
+  const weighed = attachExceptions(refine(document, findings, (id) => Object.hasOwn(index.rules.categories, id)));
+  const combined = combine(index, document, weighed);
+  const expression = combined === undefined ? undefined : toExpression(combined);
+  const nearest = toNearest(index, document, changed);
+  return {
+    ...(expression !== undefined && { expression }),
+    detections: weighed.map((finding) => toDetection(index, source, finding)),
+    ...(nearest !== undefined && { nearest }),
+  };
+}
+
+/** A tag in a REUSE sidecar is said of the file beside it. */
+function asReuse(identification: Identification): Identification {
+  const detections = identification.detections.map((detection) =>
+    detection.matcher === 'spdx-tag' ? { ...detection, matcher: 'reuse' as const } : detection,
+  );
+  return { ...identification, detections };
+}
+
+const LONGEST_EXCERPT = 2000;
+
+function toDetection(index: LicenseIndex, source: SourceText, finding: Finding): Detection {
+  const category = index.rules.categories[finding.expression];
+  return {
+    expression: finding.expression,
+    matcher: finding.matcher,
+    score: rounded(finding.score),
+    coverage: rounded(finding.coverage),
+    ...placeOf(source, finding.start, finding.end),
+    matchedText: source.text.slice(finding.start, Math.min(finding.end, finding.start + LONGEST_EXCERPT)),
+    missing: finding.missing,
+    extra: finding.extra,
+    rule: finding.rule,
+    ...(category !== undefined && { category }),
+    indexVersion: index.version,
+  };
+}
+
+function rounded(share: number): number {
+  return Math.round(share * 1000) / 1000;
+}

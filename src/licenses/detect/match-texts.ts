@@ -1,0 +1,59 @@
+import { hasTellingPhrases, judge, type Verdict } from './accept.ts';
+import { align } from './align.ts';
+import { findCandidates } from './candidates.ts';
+import type { Document } from './document.ts';
+import type { LicenseIndex } from './license-index.ts';
+import { measure, type TextMatch } from './measure.ts';
+
+export interface JudgedMatch extends TextMatch {
+  readonly verdict: Verdict;
+}
+
+export interface TextMatches {
+  /** Each word is claimed by at most one of them. */
+  readonly accepted: readonly JudgedMatch[];
+  /** What resembles a license where no accepted text stands, all candidates. */
+  readonly refused: readonly JudgedMatch[];
+}
+
+/** Finds the license texts of a document, and what only resembles one. */
+export function matchTexts(index: LicenseIndex, document: Document): TextMatches {
+  const matches: JudgedMatch[] = [];
+  for (const candidate of findCandidates(index, document)) {
+    const match = measure(index, document, align(index, document, candidate));
+    if (match === undefined || match.score < LEAST_SCORE || !hasTellingPhrases(index, document, match)) continue;
+    matches.push({ ...match, verdict: judge(index, document, match) });
+  }
+  const chosen = choose(matches);
+  const accepted = chosen.filter(({ verdict }) => verdict.accepted);
+  const refused = matches.filter(
+    (match) => !match.verdict.accepted && accepted.every((other) => overlap(other, match) <= MOST_OVERLAP),
+  );
+  return { accepted, refused };
+}
+
+const LEAST_SCORE = 0.4;
+const MOST_OVERLAP = 0.25;
+
+/**
+ * Takes the matches that explain most, one after the other, as long as they do not stand on taken words. A refused
+ * match that explains more than an accepted one keeps it out: the text is a changed X, and not the Y that fits less.
+ */
+function choose(matches: readonly JudgedMatch[]): readonly JudgedMatch[] {
+  const ranked = [...matches].sort((a, b) => worth(b) - worth(a) || b.explained - a.explained || a.template - b.template);
+  const chosen: JudgedMatch[] = [];
+  for (const match of ranked) {
+    if (chosen.every((other) => overlap(other, match) <= MOST_OVERLAP)) chosen.push(match);
+  }
+  return chosen.sort((a, b) => a.from - b.from);
+}
+
+/** The share of a match's words that another one covers. */
+function overlap(other: JudgedMatch, match: JudgedMatch): number {
+  return (Math.min(other.to, match.to) - Math.max(other.from, match.from)) / (match.to - match.from);
+}
+
+/** Similarity weighs most: a text that fits exactly beats a longer one that fits roughly. */
+function worth(match: JudgedMatch): number {
+  return match.explained * match.score ** 8;
+}

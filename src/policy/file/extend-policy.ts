@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { toCandidate, type LicenseCategories } from '../categories.ts';
+import { decideCandidate } from '../decide-candidate.ts';
+import { levelRank, type Level } from '../decision.ts';
+import type { LicenseEntry } from '../entry.ts';
+import type { Outcome, Policy, PolicyPosition } from '../model.ts';
+import { problem, type PolicyProblem } from '../problem.ts';
+import type { PolicyLayer } from './decode-policy.ts';
+import type { Delegable } from './keys.ts';
+
+/**
+ * A policy on top of the one that it extends. It may always tighten; what relaxes is an error (POL010) unless the
+ * extended policy delegates it. Locked rules are judged first, then the extending file's rules, then the rest.
+ */
+export function extendPolicy(parent: PolicyLayer, child: PolicyLayer, categories: LicenseCategories): PolicyLayer {
+  const found: PolicyProblem[] = [];
+  const relaxes = (what: string, at: PolicyPosition, needs?: Delegable): void => {
+    const hint = needs === undefined ? undefined : `the extended policy would have to say \`delegate: [${needs}]\``;
+    found.push(problem('POL010', `${what} relaxes ${parent.policy.id ?? parent.policy.file}`, at, { hint }));
+  };
+  const delegated = (key: Delegable): boolean => parent.delegate.includes(key);
+  checkEntries(parent.policy, child.policy, { categories, delegated, relaxes });
+  checkSettings(parent, child, relaxes);
+  for (const key of ['contexts', 'choices', 'curations', 'waivers'] as const) {
+    const first = child.policy[key].find((item) => item.at.file === child.policy.file);
+    if (first !== undefined && !delegated(key)) relaxes(`\`${key}\``, first.at, key);
+  }
+  return {
+    ...child,
+    policy: merge(parent, child),
+    problems: [...child.problems, ...found],
+    delegate: parent.delegate.filter((key) => child.delegate.includes(key)),
+  };
+}
+
+interface Checks {
+  readonly categories: LicenseCategories;
+  readonly delegated: (key: Delegable) => boolean;
+  readonly relaxes: (what: string, at: PolicyPosition, needs?: Delegable) => void;
+}
+
+function checkEntries(parent: Policy, child: Policy, { categories, delegated, relaxes }: Checks): void {
+  const before = (entry: LicenseEntry): Level => strictest(entry, parent, categories);
+  if (!delegated('lists')) {
+    for (const entry of child.lists)
+      if (levelRank(entry.outcome) < levelRank(before(entry))) relaxes(`\`${entry.outcome}: ${entry.text}\``, entry.at, 'lists');
+    for (const change of child.categories)
+      for (const entry of [...change.add, ...change.remove]) relaxes(`the category of \`${entry.text}\``, entry.at, 'lists');
+  }
+  if (delegated('rules')) return;
+  for (const rule of child.rules) {
+    const worst = rule.licenses?.map(before) ?? (['deny'] as const);
+    if (worst.some((level) => levelRank(rule.outcome) < levelRank(level))) relaxes(`rule \`${rule.id}\``, rule.at, 'rules');
+  }
+  for (const pair of child.compatibility?.pairs ?? []) if (pair.outcome === 'allow') relaxes('this pair', pair.at, 'rules');
+}
+
+// What the extended policy says at its strictest, over all contexts: rules with conditions count when they tighten.
+function strictest(entry: LicenseEntry, parent: Policy, categories: LicenseCategories): Level {
+  const unconditional = parent.rules.filter((rule) => rule.packages === undefined);
+  const names = entry.kind === 'id' ? [...(entry.ids ?? [])] : [];
+  if (entry.category !== undefined) {
+    const pseudo = { license: '', key: '', kind: 'license', category: entry.category } as const;
+    return worstOf(pseudo, parent, unconditional);
+  }
+  // A glob, an exception: nobody can say what it covers, so it is no relaxation only where everything is allowed.
+  if (names.length === 0)
+    return parent.rules.length === 0 && parent.lists.every((item) => item.outcome === 'allow')
+      ? parent.defaults.unclassified
+      : 'deny';
+  const levels = names.map((license) => {
+    const exception = entry.exception === undefined ? {} : { exception: entry.exception };
+    const candidate = toCandidate({ kind: 'license', license, ...exception }, categories, parent.categories);
+    return worstOf(candidate, parent, unconditional);
+  });
+  return levels.reduce((worst, level) => (levelRank(level) > levelRank(worst) ? level : worst));
+}
+
+function worstOf(candidate: Parameters<typeof decideCandidate>[0], policy: Policy, rules: Policy['rules']): Level {
+  // Each rule alone, and none: with conditions any of them may be the first to hold.
+  const levels = [[], ...rules.map((rule) => [rule])].map(
+    (active) => decideCandidate(candidate, { policy, rules: active }).level,
+  );
+  const always = rules.find(
+    (rule) => rule.when === undefined && decideCandidate(candidate, { policy, rules: [rule] }).by.rule === rule,
+  );
+  if (always !== undefined && always.outcome !== 'deny') return always.outcome;
+  return levels.reduce((worst, level) => (levelRank(level) > levelRank(worst) ? level : worst));
+}
+
+function checkSettings(parent: PolicyLayer, child: PolicyLayer, relaxes: (what: string, at: PolicyPosition) => void): void {
+  const softer = (a: Outcome, b: Outcome): boolean => levelRank(a) < levelRank(b);
+  const placeOf = (key: string): PolicyPosition => child.reader.at(child.root.get(key));
+  const [mine, theirs] = [child.policy, parent.policy];
+  if (child.says.has('defaults')) {
+    for (const key of ['unclassified', 'unknown', 'noLicense'] as const)
+      if (softer(mine.defaults[key], theirs.defaults[key])) relaxes(`\`defaults.${key}\``, placeOf('defaults'));
+  }
+  if (child.says.has('exceptions') && mine.exceptions === 'monotone' && theirs.exceptions === 'exact')
+    relaxes('`exceptions`', placeOf('exceptions'));
+  if (child.says.has('match') && mine.match === 'range' && theirs.match === 'exact') relaxes('`match`', placeOf('match'));
+  if (child.says.has('gate')) {
+    const strictness = ['never', 'deny', 'review'];
+    const reading = ['warn', 'fail', 'strict'];
+    if (strictness.indexOf(mine.gate.failOn) < strictness.indexOf(theirs.gate.failOn)) relaxes('`gate.failOn`', placeOf('gate'));
+    if (reading.indexOf(mine.gate.incomplete) < reading.indexOf(theirs.gate.incomplete))
+      relaxes('`gate.incomplete`', placeOf('gate'));
+    if (mine.gate.new === 'changed' && theirs.gate.new === 'all') relaxes('`gate.new`', placeOf('gate'));
+  }
+  if (child.says.has('licenses')) {
+    if (softer(mine.licenses.conflict, theirs.licenses.conflict)) relaxes('`licenses.conflict`', placeOf('licenses'));
+    for (const [ecosystem, mode] of Object.entries(mine.licenses.multiple)) {
+      const order = ['or', 'and', 'review'];
+      const other = theirs.licenses.multiple[ecosystem] ?? theirs.licenses.multiple['default'] ?? 'and';
+      if (mode === 'or' && order.indexOf(mode) < order.indexOf(other))
+        relaxes(`\`licenses.multiple.${ecosystem}\``, placeOf('licenses'));
+    }
+  }
+}
+
+function merge({ policy: parent }: PolicyLayer, { policy: child, says }: PolicyLayer): Policy {
+  const inherit = <T>(items: readonly T[]): T[] => items.map((item) => ({ ...item, inherited: true }));
+  const inheritedRules = inherit(parent.rules);
+  const choose = <K extends keyof Policy>(key: K): Policy[K] => (says.has(key) ? child[key] : parent[key]);
+  const own = new Set(child.lists.map((entry) => entry.text.toLowerCase()));
+  return {
+    ...parent,
+    ...child,
+    digest: createHash('sha256').update(`${parent.digest}\n${child.digest}`).digest('hex'),
+    match: choose('match'),
+    exceptions: choose('exceptions'),
+    defaults: choose('defaults'),
+    gate: choose('gate'),
+    licenses: choose('licenses'),
+    lint: choose('lint'),
+    prefer: choose('prefer'),
+    contexts: [...child.contexts, ...parent.contexts],
+    categories: [...child.categories, ...parent.categories],
+    rules: [...inheritedRules.filter((rule) => rule.locked), ...child.rules, ...inheritedRules.filter((rule) => !rule.locked)],
+    // The extending file may say something stricter of the same entry; then that is what holds.
+    lists: [...child.lists, ...inherit(parent.lists).filter((entry) => !own.has(entry.text.toLowerCase()))],
+    choices: [...child.choices, ...parent.choices],
+    curations: [...child.curations, ...parent.curations],
+    waivers: [...child.waivers, ...parent.waivers],
+    obligations: [...child.obligations, ...parent.obligations],
+    tests: [...child.tests, ...parent.tests],
+  };
+}

@@ -1,0 +1,45 @@
+import type { Component } from '../domain/component.ts';
+import type { FindingCode } from '../domain/finding.ts';
+import { withoutVersion } from '../domain/purl.ts';
+import type { Verdict } from './judge.ts';
+
+interface Fixable {
+  readonly verdict: Verdict;
+  readonly code: FindingCode;
+  readonly component: Component;
+  readonly path: readonly string[];
+  readonly components: ReadonlyMap<string, Component>;
+}
+
+/** What would close the finding, from what is known: no promise about other versions that were not looked at. */
+export function suggestFix({ verdict, code, component, path, components }: Fixable): string | undefined {
+  const { purl } = component;
+  const name = purl ?? component.name;
+  if (verdict.reason === 'waived') return undefined;
+  const bare = purl === undefined ? component.name : withoutVersion(purl);
+  switch (code) {
+    case 'LIC003':
+    case 'LIC004':
+      return `look at the license files and state what they say: \`licet policy curate ${name}\``;
+    case 'LIC005':
+      return `put \`${verdict.chosen ?? verdict.text}\` into a category of the policy, or list it`;
+    case 'LIC007':
+      return `ask ${verdict.waiver?.waiver.owner ?? 'its owner'} to renew the waiver, or remove the package`;
+    case 'LIC008':
+      return `settle which one holds: \`licet policy curate ${name}\``;
+    case 'LIC009':
+    case 'LIC010':
+      return undefined;
+    case 'LIC001':
+    case 'LIC002':
+    case 'LIC006': {
+      const direct = path.slice(1).find((id) => components.get(id)?.firstParty === false);
+      const via = direct === undefined ? undefined : components.get(direct);
+      const remove =
+        via === undefined || via.id === component.id
+          ? `replace ${component.name}`
+          : `replace or upgrade ${via.name}, which brings ${component.name}`;
+      return `${remove} · or ask for a waiver: \`licet policy waive ${bare}\``;
+    }
+  }
+}

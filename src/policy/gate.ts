@@ -1,0 +1,59 @@
+import type { Finding, Judgement } from '../domain/finding.ts';
+import type { Policy } from './model.ts';
+
+export interface ComparedJudgement extends Judgement {
+  /** Open findings of the base that are gone. */
+  readonly fixed: readonly Finding[];
+}
+
+/**
+ * Marks what is new against a base that was judged by the same policy. A version bump keeps the identity of a finding,
+ * a license or scope change does not; an expired waiver is new whatever the base says.
+ */
+export function compareJudgements(head: Judgement, base: Judgement): ComparedJudgement {
+  const before = new Map(base.findings.filter((finding) => finding.state === 'open').map((finding) => [finding.id, finding]));
+  const places = new Map(base.findings.map((finding) => [placeOf(finding), finding.expression]));
+  const now = new Set(head.findings.map((finding) => finding.id));
+  const findings = head.findings.map((finding): Finding => {
+    const isNew = finding.code === 'LIC007' || !before.has(finding.id);
+    const was = places.get(placeOf(finding));
+    const changed = isNew && was !== undefined && was !== finding.expression;
+    return { ...finding, isNew, ...(changed && { notes: [...finding.notes, `license-changed-from ${was}`] }) };
+  });
+  return { ...head, findings, fixed: [...before.values()].filter((finding) => !now.has(finding.id)) };
+}
+
+function placeOf(finding: Finding): string {
+  return [finding.component.name, finding.project, finding.scope].join('\u0000');
+}
+
+export interface GateOptions {
+  /** Goes before the policy's `gate.failOn`. */
+  readonly failOn?: Policy['gate']['failOn'];
+  /** Old findings fail too, whatever `gate.new` says. */
+  readonly all?: boolean;
+}
+
+export interface GateDecision {
+  /** 0 pass, 1 policy violation, 3 incomplete; 1 wins over 3. Usage errors (2) never come this far. */
+  readonly exitCode: 0 | 1 | 3;
+  readonly failing: readonly Finding[];
+  readonly failOn: Policy['gate']['failOn'];
+  readonly incomplete: boolean;
+}
+
+/** Pass or fail, from the judgement alone. */
+export function decideGate(judgement: Judgement, gate: Policy['gate'], options: GateOptions = {}): GateDecision {
+  const failOn = options.failOn ?? gate.failOn;
+  const all = options.all === true || gate.new === 'all';
+  const failing = judgement.findings.filter(
+    (finding) =>
+      finding.state === 'open' &&
+      (failOn === 'review'
+        ? finding.verdict !== 'allow'
+        : failOn === 'deny' && (finding.verdict === 'deny' || finding.code === 'LIC007')) &&
+      (all || finding.isNew !== false),
+  );
+  const incomplete = !judgement.complete && gate.incomplete !== 'warn';
+  return { exitCode: failing.length > 0 ? 1 : incomplete ? 3 : 0, failing, failOn, incomplete };
+}

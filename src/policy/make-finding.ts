@@ -1,0 +1,176 @@
+import type { Component } from '../domain/component.ts';
+import {
+  findingId,
+  FINDING_TITLES,
+  type ExplainedTerm,
+  type Finding,
+  type FindingCode,
+  type FindingRule,
+} from '../domain/finding.ts';
+import { withoutVersion } from '../domain/purl.ts';
+import type { DependencyPaths } from './dependency-paths.ts';
+import type { DecidedBy, ReasonCode } from './decision.ts';
+import type { JudgedUse } from './evaluate.ts';
+import { explainBranches } from './explain-branches.ts';
+import { suggestFix } from './fix.ts';
+import type { Verdict } from './judge.ts';
+import type { Outcome, Policy, Severity } from './model.ts';
+import { assumedFacts } from './subjects.ts';
+
+interface FindingParts {
+  readonly policy: Policy;
+  readonly paths: DependencyPaths;
+  readonly components: ReadonlyMap<string, Component>;
+}
+
+/** One use as a finding, with all that an explanation needs. */
+export function toFinding(judged: JudgedUse, { policy, paths, components }: FindingParts): Finding {
+  const { component, project, scope, facts, verdict, viewed, use } = judged;
+  const conflict = isConflict(judged, policy);
+  const outcome = conflict ? policy.licenses.conflict : toOutcome(verdict, policy);
+  const code = conflict ? 'LIC008' : codeOf(verdict, outcome);
+  const path = paths.to(component.id) ?? (use.direct ? [project.id, component.id] : []);
+  const { purl, version, name } = component;
+  const waiver = verdict.waiver;
+  const occurrence = component.occurrences.find((item) => item.path === project.lockfile) ?? component.occurrences[0];
+  const expression = verdict.text === '' ? 'NONE' : verdict.text;
+  const fix = suggestFix({ verdict, code, component, path, components });
+  return {
+    id: findingId({
+      kind: 'license',
+      component: purl === undefined ? component.id : withoutVersion(purl),
+      expression,
+      project: project.id,
+      scope,
+    }),
+    kind: 'license',
+    code,
+    verdict: outcome,
+    severity: verdict.by.rule?.severity ?? severityOf(outcome),
+    message: messageOf(code, verdict, judged),
+    component: {
+      id: component.id,
+      name,
+      ...(version !== undefined && { version }),
+      ...(purl !== undefined && { purl }),
+    },
+    project: project.id,
+    scope,
+    context: { ...facts },
+    assumed: assumedFacts(facts, project, policy),
+    expression,
+    ...(verdict.chosen !== undefined && { chosen: verdict.chosen }),
+    reason: verdict.reason,
+    notes: verdict.notes,
+    rule: toRule(verdict.by),
+    license: {
+      text: verdict.written,
+      source: verdict.curation === undefined ? viewed.source : 'curated',
+      ...(verdict.parse?.ok === false && {
+        problem: { message: verdict.parse.problem, start: verdict.parse.start, end: verdict.parse.end },
+      }),
+      terms: verdict.terms.map((item): ExplainedTerm => {
+        const category = item.candidate.pairCategory ?? item.candidate.category;
+        return {
+          text: verdict.written.slice(item.term.start, item.term.end),
+          start: item.term.start,
+          end: item.term.end,
+          level: item.decision.level,
+          reason: item.decision.reason,
+          rule: toRule(item.decision.by),
+          ...(category !== undefined && { category }),
+          chosen: item.chosen,
+          ...(item.member !== undefined && { member: item.member }),
+        };
+      }),
+      branches: explainBranches(verdict),
+      evidence: component.licenseEvidence.map(({ role, method, raw, location }) => ({
+        role,
+        method,
+        raw,
+        path: location.root === 'tree' ? location.path : `${location.root}/${location.path}`,
+        ...(location.lines !== undefined && { line: location.lines[0] }),
+      })),
+    },
+    location: occurrence ?? { path: project.lockfile ?? project.manifest ?? project.path },
+    paths: path.length === 0 ? [] : [path],
+    otherPaths: paths.otherParents(component.id),
+    ...(fix !== undefined && { fix }),
+    state: verdict.reason === 'waived' ? 'waived' : 'open',
+    ...(waiver !== undefined && { waiver: toWaiver(waiver.waiver) }),
+    obligations: verdict.by.rule?.obligations ?? [],
+  };
+}
+
+// The waiver changes what happens, not what was found.
+function toOutcome({ level }: Verdict, policy: Policy): Outcome {
+  return level === 'unknown' ? policy.defaults.unknown : level;
+}
+
+const RANK: Readonly<Record<Outcome, number>> = { allow: 0, review: 1, deny: 2 };
+
+function isConflict({ viewed, verdict }: JudgedUse, policy: Policy): boolean {
+  return viewed.conflict && verdict.curation === undefined && RANK[policy.licenses.conflict] > RANK[toOutcome(verdict, policy)];
+}
+
+const CODES: Readonly<Partial<Record<ReasonCode, FindingCode>>> = {
+  'no-license': 'LIC003',
+  'unknown-license': 'LIC004',
+  'unknown-addition': 'LIC004',
+  'invalid-expression': 'LIC004',
+  'unclassified-licenseref': 'LIC005',
+  'outbound-incompatible': 'LIC006',
+  'outbound-unknown': 'LIC006',
+};
+
+function codeOf(verdict: Verdict, outcome: Outcome): FindingCode {
+  if (verdict.waiver?.status === 'expired') return 'LIC007';
+  return CODES[verdict.reason] ?? (outcome === 'deny' ? 'LIC001' : 'LIC002');
+}
+
+function severityOf(outcome: Outcome): Severity {
+  return { deny: 'high', review: 'medium', allow: 'info' }[outcome] as Severity;
+}
+
+function messageOf(code: FindingCode, verdict: Verdict, { component, facts, project }: JudgedUse): string {
+  const where = `${facts.product ?? project.name} (${facts.scope}, ${facts.distribution})`;
+  const name = `${component.name}${component.version === undefined ? '' : `@${component.version}`}`;
+  switch (code) {
+    case 'LIC001':
+      return `${verdict.chosen ?? verdict.text} is denied for ${where}`;
+    case 'LIC002':
+      return `${verdict.chosen ?? verdict.text} needs review for ${where}`;
+    case 'LIC003':
+      return `${name} has no license`;
+    case 'LIC004':
+      return `license of ${name} is unknown`;
+    case 'LIC005':
+      return `${verdict.text} of ${name} is not classified`;
+    case 'LIC006':
+      return `${verdict.chosen ?? verdict.text} does not go into ${facts.outbound ?? 'the outbound license'}`;
+    case 'LIC007':
+      return `waiver ${verdict.waiver?.waiver.id ?? ''} expired on ${verdict.waiver?.waiver.expires ?? ''}`;
+    case 'LIC008':
+      return `declared and detected license of ${name} disagree`;
+    case 'LIC009':
+    case 'LIC010':
+      return FINDING_TITLES[code];
+  }
+}
+
+function toRule(by: DecidedBy): FindingRule {
+  const { rule } = by;
+  return {
+    label: by.label,
+    kind: by.kind,
+    ...by.at,
+    ...(rule?.locked === true && { locked: true }),
+    ...(rule?.reason !== undefined && { reason: rule.reason }),
+    ...(rule?.help !== undefined && { help: rule.help }),
+  };
+}
+
+function toWaiver(waiver: NonNullable<Verdict['waiver']>['waiver']): NonNullable<Finding['waiver']> {
+  const { id, owner, reason, expires, ticket, at } = waiver;
+  return { id, owner, reason, expires, ...(ticket !== undefined && { ticket }), ...at };
+}

@@ -1,0 +1,46 @@
+import { by } from '../../domain/order.ts';
+import type { Finding, Judgement } from '../../domain/finding.ts';
+
+/** A judgement, and when there was a base to compare with, what is gone since. */
+export interface ReportedJudgement extends Judgement {
+  readonly fixed?: readonly Finding[];
+}
+
+/** What every projection may know beside the judgement. */
+export interface FindingsOptions {
+  /** The findings that fail the gate; without a gate, those that are denied. */
+  readonly failing?: ReadonlySet<Finding>;
+  /** Where the scan root lies in the repository, in POSIX form: CI systems want paths from the repository's root. */
+  readonly root?: string;
+}
+
+const VERDICTS = ['deny', 'review', 'allow'];
+const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
+
+const urgency = (finding: Finding): string =>
+  [
+    VERDICTS.indexOf(finding.verdict),
+    finding.isNew === true ? 0 : 1,
+    SEVERITIES.indexOf(finding.severity),
+    finding.component.id,
+    finding.project,
+    finding.scope,
+    finding.id,
+  ].join('\u0000');
+
+/** The findings that somebody has to act on: worst first, what is new before what was known. */
+export function openFindings({ findings }: Judgement): Finding[] {
+  return findings
+    .filter((finding) => finding.state === 'open' && (finding.verdict !== 'allow' || finding.code === 'LIC007'))
+    .toSorted(by(urgency));
+}
+
+/** The findings that a waiver covers, in the same order. */
+export function waivedFindings({ findings }: Judgement): Finding[] {
+  return findings.filter((finding) => finding.state === 'waived').toSorted(by(urgency));
+}
+
+/** Whether a finding breaks the build. */
+export function isFailing(finding: Finding, { failing }: FindingsOptions): boolean {
+  return failing === undefined ? finding.state === 'open' && finding.verdict === 'deny' : failing.has(finding);
+}

@@ -1,0 +1,135 @@
+import { createRequire } from 'node:module';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { loadLicenseIndex } from '../../../src/io/license-index.ts';
+import { createIdentifier } from '../../../src/licenses/detect/identify.ts';
+
+const texts = createRequire(import.meta.url)('spdx-license-list/full') as Record<string, { readonly licenseText: string }>;
+const identifier = createIdentifier(loadLicenseIndex());
+const textOf = (id: string): string => texts[id]?.licenseText ?? '';
+const common = [
+  'MIT',
+  'ISC',
+  '0BSD',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  'Zlib',
+  'MPL-2.0',
+  'Unlicense',
+  'CC0-1.0',
+  'EPL-2.0',
+  'BSL-1.0',
+];
+
+test.each(common)('%s is found in any wrapping, case and comment', (id) => {
+  const words = textOf(id).split(/\s+/);
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 3, max: 40 }),
+      fc.constantFrom('', ' * ', '# ', '// ', '-- ', ';; ', 'dnl '),
+      fc.boolean(),
+      (width, comment, upper) => {
+        const lines: string[] = [];
+        for (let at = 0; at < words.length; at += width) lines.push(comment + words.slice(at, at + width).join(' '));
+        const text = `int x;\n${lines.join('\n')}\nint y;\n`;
+        expect(identifier.identify(upper ? text.toUpperCase() : text).expression).toBe(id);
+      },
+    ),
+    { numRuns: 8 },
+  );
+});
+
+test('names the holder in the evidence as neither missing nor extra', () => {
+  const { detections } = identifier.identify(
+    textOf('BSD-3-Clause').replace('the copyright holder nor', 'the University of Somewhere nor'),
+  );
+  expect(detections).toMatchObject([{ expression: 'BSD-3-Clause', matcher: 'text', score: 1, missing: [], extra: [] }]);
+});
+
+test('tells where a text stands, in lines and bytes', () => {
+  const before = '// Grüße\n\n';
+  const text = before + textOf('ISC');
+  const [detection] = identifier.identify(text).detections;
+  expect(detection?.lines[0]).toBe(3);
+  expect(
+    Buffer.from(text)
+      .subarray(...(detection?.bytes ?? [0, 0]))
+      .toString(),
+  ).toBe(detection?.matchedText);
+});
+
+test('a clause that restricts the use takes the name away', () => {
+  const text = textOf('MIT').replace(
+    /subject to the\s+following/,
+    'for non-commercial academic purposes only, subject to the following',
+  );
+  const { expression, nearest } = identifier.identify(text);
+  expect(expression).toBeUndefined();
+  expect(nearest).toMatchObject({ expression: 'MIT', extra: ['for non-commercial academic purposes only'] });
+});
+
+test('a license without its warranty disclaimer is not that license', () => {
+  const text = textOf('MIT').split('THE SOFTWARE IS PROVIDED')[0] ?? '';
+  expect(identifier.identify(text).expression).toBeUndefined();
+  expect(identifier.identify(text).nearest?.missing.join(' ')).toContain('without warranty of any kind');
+});
+
+test('several licenses in one file are separate detections', () => {
+  const text = `${textOf('MIT')}\n\n----\n\n${textOf('Apache-2.0')}\n\n----\n\n${textOf('ISC')}`;
+  const { expression, detections } = identifier.identify(text);
+  expect(expression).toBe('MIT AND Apache-2.0 AND ISC');
+  expect(detections.map(({ expression: id }) => id)).toEqual(['MIT', 'Apache-2.0', 'ISC']);
+});
+
+test('OR stands only where the words offer a choice', () => {
+  expect(identifier.identify('Licensed under either the MIT license or the Apache License 2.0.').expression).toBe(
+    'MIT OR Apache-2.0',
+  );
+  expect(identifier.identify('Dual licensed under the MIT and GPL v2 licenses.').expression).toBe('MIT OR GPL-2.0-only');
+  expect(
+    identifier.identify('The code is licensed under the MIT license. The docs are licensed under CC-BY-4.0.').expression,
+  ).toBe('MIT AND CC-BY-4.0');
+});
+
+test('a GNU text beside an or-later notice is or-later', () => {
+  const notice =
+    'This program is free software; you can redistribute it under the terms of the GNU GPL, version 2 or (at your option) any later version.';
+  expect(identifier.identify(`${notice}\n\n${textOf('GPL-2.0-only')}`).expression).toBe('GPL-2.0-or-later');
+});
+
+test('another license offered inside a text is kept, and the text too', () => {
+  const offer =
+    'Alternatively, this software may be distributed under the terms of the GNU General Public License ("GPL") version 2.';
+  const text = textOf('BSD-3-Clause').replace('\n\nTHIS SOFTWARE', `\n\n${offer}\n\nTHIS SOFTWARE`);
+  expect(identifier.identify(text).expression).toBe('BSD-3-Clause OR GPL-2.0-only');
+});
+
+test.each([
+  [
+    'LLAMA 3.1 COMMUNITY LICENSE AGREEMENT\nLlama 3.1 Version Release Date: July 23, 2024',
+    'LicenseRef-llama-3.1',
+    'ai-restricted',
+  ],
+  ['Gemma Terms of Use\n\nBy using, reproducing, modifying, distributing', 'LicenseRef-gemma', 'ai-use-restricted'],
+  ['BigScience Open RAIL-M License\ndated August 18, 2022', 'LicenseRef-openrail-m', 'ai-use-restricted'],
+  [
+    '"Commons Clause" License Condition v1.0\n\nThe Software is provided to you by the Licensor',
+    'LicenseRef-commons-clause',
+    'source-available',
+  ],
+  ['CONFIDENTIAL AND PROPRIETARY. Unauthorized copying is prohibited.', 'LicenseRef-proprietary', 'proprietary'],
+])('%s', (text, expression, category) => {
+  expect(identifier.identify(text)).toMatchObject({ expression, detections: [{ expression, category }] });
+});
+
+test('an unlisted license keeps its own name though its clauses name others', () => {
+  const text = 'ELASTIC LICENSE AGREEMENT\n\nSome parts are licensed under the Apache License, Version 2.0, see there.';
+  expect(identifier.identify(text).expression).toBe('LicenseRef-elastic-2018');
+});
+
+test('text between REUSE-Ignore marks says nothing', () => {
+  const text =
+    '// REUSE-IgnoreStart\n// SPDX-License-Identifier: GPL-3.0-only\n// REUSE-IgnoreEnd\n// SPDX-License-Identifier: MIT';
+  expect(identifier.identify(text).expression).toBe('MIT');
+});
