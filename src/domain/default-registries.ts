@@ -32,6 +32,7 @@ export const DEFAULT_CRAN_HOSTS: readonly string[] = ['cloud.r-project.org', 'cr
 export const DEFAULT_BAZEL_REGISTRIES: readonly string[] = [
   'https://bcr.bazel.build',
   'https://raw.githubusercontent.com/bazelbuild/bazel-central-registry/main',
+];
 
 /** NuGet's gallery, as paket.lock names it. */
 export const DEFAULT_NUGET_HOSTS: readonly string[] = ['api.nuget.org', 'www.nuget.org', 'nuget.org'];
