@@ -2,7 +2,7 @@
 export const GRAM = 4;
 
 /** Templates longer than this keep one gram in `SAMPLE`, chosen by content, so that the index stays small. */
-const SAMPLED_FROM = 300;
+export const SAMPLED_FROM = 300;
 const SAMPLE_MASK = 3;
 
 /** The hash of the gram at `at`; 0 when a word in it is unknown. */
@@ -18,7 +18,7 @@ export function gramHash(tokens: Uint16Array, at: number): number {
 }
 
 /** Whether a gram is kept for long templates. */
-function isSampled(hash: number): boolean {
+export function isSampled(hash: number): boolean {
   return ((hash >>> 7) & SAMPLE_MASK) === 0;
 }
 

@@ -31,7 +31,7 @@ export function hashStep(hash: number, code: number): number {
 }
 
 /** The hash under which a word stands in the dictionary. */
-function hashWord(word: string): number {
+export function hashWord(word: string): number {
   let hash = HASH_SEED;
   for (let at = 0; at < word.length; at += 1) hash = hashStep(hash, word.charCodeAt(at));
   return hash;
