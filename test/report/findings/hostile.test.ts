@@ -105,7 +105,7 @@ interface SarifPart {
 
 function parts(value: unknown, found: SarifPart[] = []): SarifPart[] {
   if (typeof value !== 'object' || value === null) return found;
-  if ('uri' in value || 'text' in value) found.push(value);
+  if ('uri' in value || 'text' in value) found.push(value as SarifPart);
   for (const inner of Object.values(value)) parts(inner, found);
   return found;
 }
