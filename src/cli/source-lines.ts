@@ -17,6 +17,15 @@ export function sourceLines(path: string, cwd: string): (finding: Finding) => So
   };
 }
 
+/** Looks up lines of policy files, named as messages name them. */
+export function policyLines(cwd: string): (file: string, line: number) => string | undefined {
+  const known = new Map<string, readonly string[] | undefined>();
+  return (file, line) => {
+    if (!known.has(file)) known.set(file, readLines(resolve(cwd, file)));
+    return known.get(file)?.[line - 1];
+  };
+}
+
 function readLines(file: string): readonly string[] | undefined {
   try {
     const stats = statSync(file, { throwIfNoEntry: false });

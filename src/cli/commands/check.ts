@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { UsageError } from '../../domain/usage-error.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import type { Finding } from '../../domain/finding.ts';
@@ -8,11 +9,13 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { policyFor } from '../load-policy.ts';
 import { logDiagnostics, readVoice } from '../log.ts';
 import { parseOutputs } from '../outputs.ts';
+import { pathInRepository } from '../path-in-repository.ts';
 import type { CheckFlags } from '../program/check.ts';
 import { readBase, readSubject } from '../read-subject.ts';
-import { sourceLines } from '../source-lines.ts';
+import { policyLines, sourceLines } from '../source-lines.ts';
 import type { Terminal } from '../terminal.ts';
 import { judgementDate } from '../today.ts';
+import { version } from '../version.ts';
 
 const EXIT_OF: Readonly<Record<0 | 1 | 3, ExitCode>> = { 0: EXIT.ok, 1: EXIT.violation, 3: EXIT.incomplete };
 
@@ -44,13 +47,18 @@ export async function checkCommand(path: string, flags: CheckFlags, terminal: Te
   });
   const sourceLine = sourceLines(path, terminal.cwd);
   const failing: ReadonlySet<Finding> = new Set(decision.failing);
-  for (const output of outputs) {
-    emit(
-      output,
-      renderFindings(output.format, { judgement, failing, sourceLine, style: voice.outStyle, verbose: voice.verbose }),
-      terminal,
-    );
-  }
+  const root = pathInRepository(resolve(terminal.cwd, path));
+  const report = {
+    judgement,
+    failing,
+    sourceLine,
+    policyLine: policyLines(terminal.cwd),
+    style: voice.outStyle,
+    verbose: voice.verbose,
+    version: version(),
+    ...(root !== undefined && { root }),
+  };
+  for (const output of outputs) emit(output, renderFindings(output.format, report), terminal);
   return EXIT_OF[decision.exitCode];
 }
 

@@ -31,10 +31,10 @@ export function* renderGithub(judgement: ReportedJudgement, options: FindingsOpt
     ...judgement.incomplete.map((file): Annotation => ({
       level: 'warning',
       file: repositoryPath(file.path, options.root),
-      title: 'incomplete scan',
+      title: 'incomplete',
       lines: [
         oneLine(
-          `${file.path} could not be read (${file.state}${file.reason === undefined ? '' : `: ${file.reason}`}), so the answer is incomplete`,
+          `${file.path} is ${file.state}${file.reason === undefined ? '' : ` (${file.reason})`}, so the answer is incomplete`,
         ),
       ],
     })),

@@ -108,7 +108,7 @@ function describe(finding: Finding): string {
 function judgementSuite(judgement: ReportedJudgement): Suite {
   const { incomplete, policyProblems, summary } = judgement;
   const unread = incomplete.map((file) =>
-    oneLine(`file ${file.path}: ${file.state}${file.reason === undefined ? '' : ` (${file.reason})`}`),
+    oneLine(`input ${file.path}: ${file.state}${file.reason === undefined ? '' : ` (${file.reason})`}`),
   );
   const scan = judgement.complete
     ? [
@@ -121,7 +121,7 @@ function judgementSuite(judgement: ReportedJudgement): Suite {
     : [
         element(
           'failure',
-          { message: `${plural(unread.length, 'file')} could not be read`, type: 'incomplete' },
+          { message: `${plural(unread.length, 'input')} not read completely`, type: 'incomplete' },
           unread.join('\n'),
         ),
       ];

@@ -57,7 +57,7 @@ function renderHead(judgement: ReportedJudgement, options: FindingsOptions): str
   ];
   const unread = judgement.complete
     ? ''
-    : `\n\n**${plural(judgement.incomplete.length, 'file')} could not be read, so this answer is incomplete.**`;
+    : `\n\n**${plural(judgement.incomplete.length, 'input')} could not be read completely, so this answer is incomplete.**`;
   return `### License check: ${state}\n\n${plural(summary.evaluated, 'use')} of third-party packages judged in ${plural(summary.projects, 'project')}: ${sums.join(', ')}.${unread}`;
 }
 
@@ -82,7 +82,7 @@ function sectionsOf(judgement: ReportedJudgement, options: FindingsOptions): Sec
     { title: 'Fails the check', header: FINDING_HEADER, rows: open.filter((one) => isFailing(one, options)).map(renderFinding) },
     { title: 'Also found', header: FINDING_HEADER, rows: open.filter((one) => !isFailing(one, options)).map(renderFinding) },
     { title: 'Policy file', header: PROBLEM_HEADER, rows: judgement.policyProblems.map(renderProblem) },
-    { title: 'Could not be read', header: '| file | state |\n| --- | --- |\n', rows: judgement.incomplete.map(renderUnread) },
+    { title: 'Incomplete', header: '| file | state |\n| --- | --- |\n', rows: judgement.incomplete.map(renderUnread) },
     { title: 'Accepted by waiver', header: WAIVER_HEADER, rows: waivedFindings(judgement).map(renderWaived) },
     {
       title: 'No longer found',

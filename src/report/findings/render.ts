@@ -29,6 +29,8 @@ export interface RenderFindingsInput {
   readonly failing: ReadonlySet<Finding>;
   readonly sourceLine: (finding: Finding) => SourceLine | undefined;
   readonly style: Style;
+  /** A line of a policy file, when it is at hand. */
+  readonly policyLine?: (file: string, line: number) => string | undefined;
   readonly verbose: boolean;
   /** The version of licet. */
   readonly version?: string;

@@ -171,7 +171,7 @@ function toPolicyResult(
 function toNotification({ path, state, reason }: ReportedJudgement['incomplete'][number], { root }: SarifOptions): unknown {
   return {
     level: 'error',
-    message: { text: sarifText(`${path} could not be read (${state}${reason === undefined ? '' : `: ${reason}`})`) },
+    message: { text: sarifText(`${path} is ${state}${reason === undefined ? '' : ` (${reason})`}, so the answer is incomplete`) },
     locations: [physicalLocation(path, root === undefined ? {} : { root })],
   };
 }

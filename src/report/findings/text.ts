@@ -146,7 +146,7 @@ function renderSummary({ summary, policy, judgedOn, incomplete, findings }: Judg
     ...(added.length === 0 ? [] : [`new since the base: ${plural(added.length, 'finding')}`]),
     ...(incomplete.length === 0
       ? []
-      : [style.warning(`${plural(incomplete.length, 'file')} could not be read: the answer is incomplete`)]),
+      : [style.warning(`${plural(incomplete.length, 'input')} could not be read completely: the answer is incomplete`)]),
     style.dim(`policy ${oneLine(policyName)}, judged as of ${judgedOn}`),
   ];
   return `${lines.join('\n')}\n`;
