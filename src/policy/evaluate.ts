@@ -40,7 +40,14 @@ export interface JudgedUse extends ComponentUse {
 /** Facts -> findings. Never throws on what a repository holds. */
 export function evaluate(snapshot: Snapshot, policy: Policy, options: EvaluateOptions): Judgement {
   const judge = createJudge({ policy, ...options });
-  const usage: PolicyUsage = { noted: new Set(), terms: new Map(), waivers: new Set(), curations: new Set(), stale: new Set(), choices: new Map() };
+  const usage: PolicyUsage = {
+    noted: new Set(),
+    terms: new Map(),
+    waivers: new Set(),
+    curations: new Set(),
+    stale: new Set(),
+    choices: new Map(),
+  };
   const counts = emptyCounts();
   const open: JudgedUse[] = [];
   let last: { component: Component; viewed: ViewedLicense; files: FileDigests | undefined } | undefined;

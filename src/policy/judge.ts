@@ -155,7 +155,7 @@ function mentionedPackages(policy: Policy): (purl: Purl) => boolean {
   return (purl) => {
     if (patterns.length === 0) return false;
     if (names.has(bareName(purl))) return true;
-    return globs.length > 0 && globs.some((pattern) => matchesPackage({ text: '', name: pattern.name }, namePackage(purl)));
+    return globs.some((pattern) => matchesPackage({ text: '', name: pattern.name }, namePackage(purl)));
   };
 }
 

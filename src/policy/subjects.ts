@@ -27,7 +27,9 @@ export function assumedFacts(facts: FullFacts, project: Project, policy: Policy)
 /** Every use that is judged: third-party components in projects that belong to the inventory. */
 export function* componentUses(snapshot: Snapshot, policy: Policy): Generator<ComponentUse> {
   const projects = new Map(
-    snapshot.projects.filter((project) => isInventoried(project.role)).map((project) => [project.id, { project, known: new Map<string, Contexts>() }]),
+    snapshot.projects
+      .filter((project) => isInventoried(project.role))
+      .map((project) => [project.id, { project, known: new Map<string, Contexts>() }]),
   );
   for (const component of snapshot.components) {
     if (component.firstParty) continue;
