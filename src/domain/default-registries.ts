@@ -33,3 +33,20 @@ export const DEFAULT_BAZEL_REGISTRIES: readonly string[] = [
   'https://bcr.bazel.build',
   'https://raw.githubusercontent.com/bazelbuild/bazel-central-registry/main',
 ];
+
+/** NuGet's gallery, as paket.lock names it. */
+export const DEFAULT_NUGET_HOSTS: readonly string[] = ['api.nuget.org', 'www.nuget.org', 'nuget.org'];
+
+/** Dart's registry, and the name it had before. */
+export const DEFAULT_PUB_HOSTS: readonly string[] = ['pub.dev', 'pub.dartlang.org'];
+
+/** CocoaPods' own spec repository, as Podfile.lock names it. */
+export const DEFAULT_POD_REPOSITORIES: readonly string[] = [
+  'trunk',
+  'https://cdn.cocoapods.org',
+  'https://github.com/cocoapods/specs',
+  'https://github.com/cocoapods/specs.git',
+];
+
+/** Bioconductor's packages are not CRAN's; renv names it without an address. */
+export const BIOCONDUCTOR = 'https://bioconductor.org/packages';

@@ -65,8 +65,18 @@ export interface ThirdPartyPackage {
   readonly platforms?: readonly string[];
   readonly requirement?: string;
   readonly properties?: Readonly<Record<string, string>>;
-  /** How a project (by key) uses it, as the file itself says; counts only when no edges lead there from any project. */
-  readonly stated?: { readonly project: string; readonly scopes: readonly Scope[] };
+  /** How a project (by key) uses it, as the file itself says. */
+  readonly stated?: StatedUse;
+}
+
+export interface StatedUse {
+  readonly project: string;
+  readonly scopes: readonly Scope[];
+  /**
+   * The outcome of a resolution, which edges alone do not give (Maven manages scopes): counts instead of them. Without it
+   * the statement counts only when no edges lead there from any project.
+   */
+  readonly resolved?: true;
 }
 
 /** `from` and `to` are keys of packages in the same result. */

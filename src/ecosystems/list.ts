@@ -1,5 +1,7 @@
 import { bazel } from './bazel/index.ts';
 import { cargo } from './cargo/index.ts';
+import { carthage } from './carthage/ecosystem.ts';
+import { cocoapods } from './cocoapods/ecosystem.ts';
 import { composer } from './composer/ecosystem.ts';
 import { conan } from './conan/index.ts';
 import { conda } from './conda/index.ts';
@@ -15,8 +17,11 @@ import { julia } from './julia/index.ts';
 import { maven } from './maven/ecosystem.ts';
 import { nix } from './nix/index.ts';
 import { npm } from './npm/index.ts';
+import { nuget } from './nuget/ecosystem.ts';
+import { pub } from './pub/ecosystem.ts';
 import { pypi } from './pypi/index.ts';
 import { sbt } from './sbt/ecosystem.ts';
+import { swift } from './swift/ecosystem.ts';
 import { vcpkg } from './vcpkg/index.ts';
 
 /** Every ecosystem, in the order in which people read the list. Adding one adds one line here. */
@@ -29,8 +34,13 @@ export const ECOSYSTEMS: readonly Ecosystem[] = [
   gradle,
   sbt,
   ivy,
+  nuget,
   composer,
   gem,
+  pub,
+  swift,
+  cocoapods,
+  carthage,
   mix,
   rebar,
   gleam,

@@ -183,12 +183,14 @@ class Merger {
   // package-lock.json version 1 without its package.json names no direct dependency, but flags every package
   #addStatedUses(outcome: ReadOutcome, idOf: ReadonlyMap<string, string>, reached: ReadonlySet<string>): void {
     for (const item of outcome.result.packages) {
-      if (item.kind === 'first-party' || item.stated === undefined || reached.has(item.key)) continue;
-      const project = idOf.get(item.stated.project);
+      if (item.kind === 'first-party' || item.stated === undefined) continue;
+      const { project: key, scopes: stated, resolved } = item.stated;
+      if (resolved !== true && reached.has(item.key)) continue;
+      const project = idOf.get(key);
       const uses = this.#drafts.get(item.purl)?.uses;
       if (project === undefined || uses === undefined) continue;
       const known = uses.get(project);
-      const scopes = sortScopes([...(known?.scopes ?? []), ...item.stated.scopes]);
+      const scopes = sortScopes([...(resolved === true ? [] : (known?.scopes ?? [])), ...stated]);
       uses.set(project, { project, scopes, direct: known?.direct === true });
     }
   }

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { cargo } from '../../src/ecosystems/cargo/index.ts';
+import { pypi } from '../../src/ecosystems/pypi/index.ts';
 import type { Ecosystem } from '../../src/ecosystems/ecosystem.ts';
 import { golang } from '../../src/ecosystems/golang/index.ts';
 import { fixtureFiles } from '../support/fixture-files.ts';
@@ -8,7 +9,7 @@ import type { Snapshot } from '../../src/domain/snapshot.ts';
 import { damageText } from '../support/damage-text.ts';
 import { scanMemory } from '../support/scan-folder.ts';
 
-const ECOSYSTEMS: readonly Ecosystem[] = [cargo, golang];
+const ECOSYSTEMS: readonly Ecosystem[] = [cargo, golang, pypi];
 const cases = ECOSYSTEMS.flatMap((ecosystem) =>
   readdirSync(`fixtures/${ecosystem.id}`).map((name) => ({ ecosystem, fixture: `${ecosystem.id}/${name}` })),
 );

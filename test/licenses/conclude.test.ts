@@ -108,7 +108,7 @@ describe('conclude', () => {
       { declared: [['MIT', 'GPL-2.0-only']], type: 'composer' },
       'MIT OR GPL-2.0-only (declared-list: 0)',
     ],
-    ['a gem list is all of them', { declared: [['MIT', 'Ruby']], type: 'gem' }, 'MIT AND Ruby (declared-list: 0)'],
+    ['a gem list is unclear', { declared: [['MIT', 'Ruby']], type: 'gem' }, 'ambiguous-list'],
     ['an npm list is unclear', { declared: [['MIT', 'ISC']], detected: ['MIT'] }, 'ambiguous-list'],
     ['a list of one is that one', { declared: [['MIT', 'MIT License']] }, 'MIT (declared: 0)'],
     ['a list with an unreadable entry', { declared: [['MIT', 'whatever']], type: 'maven' }, 'unrecognised-evidence'],

@@ -16,9 +16,6 @@ const DATA = createRequire(import.meta.url)('../../../rules/spdx-ids.json') as S
 const LICENSES = byLowerCase([...DATA.licenses, ...Object.keys(DATA.deprecated)]);
 const EXCEPTIONS = byLowerCase([...DATA.exceptions, ...DATA.deprecatedExceptions]);
 
-/** The data the ids come from, with versions: part of what a scan's result depends on. */
-export const SPDX_ID_SOURCES = DATA.sources;
-
 /** Current license ids, sorted. */
 export const SPDX_LICENSE_IDS: readonly string[] = DATA.licenses;
 

@@ -16,7 +16,7 @@ import { pathIn, siblingFile } from '../formats/sibling.ts';
 import { indexLines } from '../formats/line-index.ts';
 import { field, isRecord, listField, recordField, textField, type UnknownRecord } from '../formats/values.ts';
 import { withoutCredentials } from '../formats/vcs-source.ts';
-import { readModuleFile } from './module-file.ts';
+import { readModuleFile, type ModuleFile } from './module-file.ts';
 
 /** Reads the lockfile of rules_jvm_external, which pins Maven artifacts with their sha256. */
 export const mavenInstallReader: Reader = {
@@ -49,16 +49,9 @@ function read(file: ClaimedFile, group: ReadGroup): ReadResult {
   const found =
     artifacts === undefined ? ofTree(tree ?? [], file, diagnostics) : ofArtifacts(artifacts, root, { path, keys, diagnostics });
   const directory = directoryOf(path);
-  const project = {
-    kind: 'first-party',
-    key: 'project',
-    path: directory,
-    name: directory.split('/').at(-1) || '.',
-    lockfile: path,
-    occurrences: [],
-    licenses: [],
-  } as const;
-  const asked = directArtifacts(root, directory, group, diagnostics);
+  const modules = moduleFilesIn(directory, group, diagnostics);
+  const project = { ...(modules[0]?.project ?? namelessProject(directory)), lockfile: path };
+  const asked = directArtifacts(root, modules);
   const direct = [...found.packages.values()]
     .filter((item) => asked.has(stripVersion(item.key)))
     .map((item) => ({ from: project.key, to: item.key, scope: 'runtime' as const }));
@@ -186,19 +179,23 @@ function ofTree(tree: readonly unknown[], file: ClaimedFile, diagnostics: Diagno
   return { packages, edges };
 }
 
+function moduleFilesIn(directory: string, group: ReadGroup, problems: Diagnostic[]): ModuleFile[] {
+  return ['MODULE.bazel', 'WORKSPACE', 'WORKSPACE.bazel']
+    .flatMap((name) => siblingFile(group.fs, pathIn(directory, name), problems) ?? [])
+    .map(readModuleFile);
+}
+
+function namelessProject(directory: string): ModuleFile['project'] {
+  const name = directory.split('/').at(-1) || '.';
+  return { kind: 'first-party', key: '<root>', path: directory, name, occurrences: [], licenses: [] };
+}
+
 // Newer lockfiles have a hash per input artifact; else the literals of MODULE.bazel or WORKSPACE say what was asked for.
-function directArtifacts(root: UnknownRecord, directory: string, group: ReadGroup, problems: Diagnostic[]): ReadonlySet<string> {
+function directArtifacts(root: UnknownRecord, modules: readonly ModuleFile[]): ReadonlySet<string> {
   const inputs = field(root, '__INPUT_ARTIFACTS_HASH');
-  if (isRecord(inputs))
-    return new Set(
-      Object.keys(inputs)
-        .filter((key) => key.includes(':'))
-        .map(stripVersion),
-    );
-  const texts = ['MODULE.bazel', 'WORKSPACE', 'WORKSPACE.bazel'].flatMap(
-    (name) => siblingFile(group.fs, pathIn(directory, name), problems) ?? [],
-  );
-  return new Set(texts.flatMap((file) => [...readModuleFile(file).mavenArtifacts]));
+  if (!isRecord(inputs)) return new Set(modules.flatMap((module) => [...module.mavenArtifacts]));
+  const keys = Object.keys(inputs).filter((key) => key.includes(':'));
+  return new Set(keys.map(stripVersion));
 }
 
 function stripVersion(key: string): string {

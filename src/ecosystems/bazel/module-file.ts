@@ -31,7 +31,8 @@ export type ModuleOverride =
 export function readModuleFile(file: ClaimedFile): ModuleFile {
   const directory = directoryOf(file.path);
   const calls = readCalls(file.text());
-  const own = calls.find((call) => call.name === 'module');
+  // `workspace(name = …)` is the name that a WORKSPACE gives itself.
+  const own = calls.find((call) => call.name === 'module' || call.name === 'workspace');
   const [name, version] = [own && textArgument(own, 'name', 0), own && textArgument(own, 'version', 1)];
   return {
     project: {

@@ -13,7 +13,7 @@ import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { hexHash } from '../formats/hex-hash.ts';
 import { siblingFile } from '../formats/sibling.ts';
 import { isRecord, listField, recordField, textEntries, textField, type UnknownRecord } from '../formats/values.ts';
-import { withoutCredentials } from '../formats/vcs-source.ts';
+import { originOf, withoutCredentials } from '../formats/vcs-source.ts';
 import { readYaml } from '../formats/yaml.ts';
 import { condaPurl, parseCondaUrl, pipName, pipPurl } from './conda-purl.ts';
 import { askedIn } from './environment-file.ts';
@@ -115,7 +115,7 @@ function toEntry(record: UnknownRecord, here: { path: string; line?: number }): 
       resolution: 'locked',
       occurrences: [here],
       hashes: [...hexHash('MD5', textField(hash, 'md5')), ...hexHash('SHA-256', textField(hash, 'sha256'))],
-      ...(url !== undefined && { origins: [{ kind: 'download', url: withoutCredentials(url) }] }),
+      ...(url !== undefined && { origins: [originOf(url)] }),
       platforms: [platform],
       // pip has a file per platform
       ...(isPip && { properties: { 'licet:hashes': 'any-of' } }),

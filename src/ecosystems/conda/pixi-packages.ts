@@ -4,7 +4,7 @@ import type { FirstPartyPackage, ThirdPartyPackage } from '../../domain/read-res
 import { makePurl } from '../../domain/purl.ts';
 import { hexHash } from '../formats/hex-hash.ts';
 import { listField, textField, type UnknownRecord } from '../formats/values.ts';
-import { withoutCredentials } from '../formats/vcs-source.ts';
+import { originOf, withoutCredentials } from '../formats/vcs-source.ts';
 import { condaPurl, parseCondaUrl, pipPurl } from './conda-purl.ts';
 
 /** An entry of the `packages` of a pixi.lock. */
@@ -78,7 +78,7 @@ export function toPixiPackage(
       resolution: 'locked',
       occurrences,
       hashes: [...hexHash('MD5', textField(entry, 'md5')), ...hexHash('SHA-256', textField(entry, 'sha256'))],
-      origins: [{ kind: 'download', url: withoutCredentials(address) }],
+      origins: [originOf(address)],
       licenses:
         license === undefined ? [] : [{ method: 'lockfile-field', raw: license, location: { root: 'tree', path: here.path } }],
       ...(kind === 'pypi' && { properties: { 'licet:hashes': 'any-of' } }),

@@ -1,4 +1,4 @@
-import { CRAN_MIRROR_NAMES, DEFAULT_CRAN_HOSTS } from '../../domain/default-registries.ts';
+import { BIOCONDUCTOR, CRAN_MIRROR_NAMES, DEFAULT_CRAN_HOSTS } from '../../domain/default-registries.ts';
 import type { Origin } from '../../domain/component.ts';
 import { makePurl, type Purl } from '../../domain/purl.ts';
 import { field, isRecord, listField, recordField, textField, type UnknownRecord } from '../formats/values.ts';
@@ -36,7 +36,7 @@ export function packageSource(
     const purl = makePurl({ type: 'cran', name, version, qualifiers: { vcs_url: vcsUrl(vcs) } });
     return purl === undefined ? undefined : { purl, origin: vcsOrigin(vcs) };
   }
-  const named = textField(entry, 'Repository') ?? (source === 'bioconductor' ? 'Bioconductor' : undefined);
+  const named = source === 'bioconductor' ? BIOCONDUCTOR : textField(entry, 'Repository');
   const purl = makePurl({ type: 'cran', name, version, qualifiers: { repository_url: repositoryUrl(named, repositories) } });
   return purl === undefined ? undefined : { purl };
 }

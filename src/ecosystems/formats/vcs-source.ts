@@ -35,6 +35,13 @@ export function vcsOrigin({ url, revision }: VcsSource): Origin {
   return { kind: 'vcs', url: withoutCredentials(url), ...(revision !== undefined && { revision }) };
 }
 
+/** The origin of an address that may be `git+https://…@revision`, as Python tools write it. */
+export function originOf(address: string): Origin {
+  const match = /^git\+(.+?)(?:@([^@/#?]+))?(?:[?#].*)?$/.exec(address);
+  if (match === null) return { kind: 'download', url: withoutCredentials(address) };
+  return vcsOrigin({ url: match[1] ?? '', revision: match[2] });
+}
+
 /** Without `user:token@`: credentials must not reach an SBOM. The user of an ssh address is part of it and stays. */
 export function withoutCredentials(url: string): string {
   return url.replace(/^((?:[a-z]+\+)?https?:\/\/)[^/@]*@/i, '$1');

@@ -2,7 +2,7 @@ import { exactly, normalAlias, type VersionCatalog } from './version-catalog.ts'
 import { stripComments } from './strip-comments.ts';
 
 /** A dependency that a build script names by literals; nothing is evaluated. */
-export interface ScriptDependency {
+interface ScriptDependency {
   readonly configuration: string;
   readonly target: ScriptTarget;
   readonly line: number;

@@ -61,8 +61,17 @@ function read(file: ClaimedFile, group: ReadGroup): ReadResult {
     );
   const directory = directoryOf(path);
   const projects = projectsIn(packagesOf(directory, group, diagnostics), directory, group, diagnostics);
-  const linked = linkProjects(path, [...locked.values()], projects, namelessProject(directory));
-  return { ...linked, diagnostics, covers: projects.flatMap(({ project }) => project.manifest ?? []) };
+  const nameless = namelessProject(directory);
+  const linked = linkProjects({ lockfile: path, locked: [...locked.values()], projects, nameless, shipped: new Set(shipped) });
+  const missing = linked.packages.find((item) => item.kind === 'third-party' && item.resolution === 'declared');
+  const stale = missing === undefined ? undefined : `\`${missing.key}\` is declared, and ${path} does not fix it`;
+  if (stale !== undefined) diagnostics.push(diagnostic('lockfile-stale', stale, missing?.occurrences[0]));
+  return {
+    ...linked,
+    diagnostics,
+    covers: projects.flatMap(({ project }) => project.manifest ?? []),
+    ...(stale !== undefined && { stale: [{ path, reason: stale }] }),
+  };
 }
 
 // The value of `constraints:` goes on in the lines that are indented, and the field may stand several times.

@@ -86,7 +86,8 @@ function readEntries(entries: readonly unknown[], file: ClaimedFile, group: Read
   if (manifest?.problem !== undefined && stackYaml?.path !== path) diagnostics.push(manifest.problem);
   const directories = (listField(manifest?.value?.[0], 'packages') ?? ['.']).filter((item) => typeof item === 'string');
   const projects = projectsIn(directories, directory, group, diagnostics);
-  const linked = linkProjects(path, [...locked.values()], projects, namelessProject(directory));
+  const nameless = namelessProject(directory);
+  const linked = linkProjects({ lockfile: path, locked: [...locked.values()], projects, nameless, shipped: new Set() });
   return {
     ...linked,
     diagnostics,

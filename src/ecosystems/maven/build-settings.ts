@@ -24,7 +24,7 @@ export function buildSettingsFinder(fs: ReadOnlyFs): (directory: string) => Buil
 }
 
 /** `.mvn/maven.config`: command line options, separated by white space; only `-D` and `-P` change what is built. */
-export function parseMavenConfig(text: string): BuildSettings {
+function parseMavenConfig(text: string): BuildSettings {
   const properties = new Map<string, string>();
   const [activated, deactivated] = [new Set<string>(), new Set<string>()];
   const words = text.split(/\s+/).filter((word) => word !== '');

@@ -22,6 +22,8 @@ export interface ResolvedArtifact {
 export interface Link {
   readonly to: string;
   readonly scope: string;
+  /** The project manages that scope, so it holds whatever the scope of the dependent is. */
+  readonly scopeManaged: boolean;
   readonly optional: boolean;
   readonly dependency: ModelDependency;
 }
@@ -40,10 +42,14 @@ const ROUND_LIMIT = 24;
  */
 export function collect(root: Model, builder: ModelBuilder, repository: PomRepository | undefined): Collected {
   const constraints = new Map<string, readonly VersionConstraint[]>();
+  const aliases = new Map<string, string>();
+  const management = rootManagement(root);
   for (let round = 0; ; round += 1) {
-    const attempt = collectOnce(root, { builder, repository, constraints, management: rootManagement(root) });
+    const attempt = collectOnce(root, { builder, repository, constraints, aliases, management });
     const broken = brokenConstraints(attempt);
-    if (broken.length === 0 || round >= ROUND_LIMIT) return attempt.collected;
+    const moved = attempt.moved.filter(([from, to]) => join(aliases, from, to));
+    if ((broken.length === 0 && moved.length === 0) || round >= ROUND_LIMIT) return attempt.collected;
+    if (moved.length > 0) continue;
     for (const [id, seen] of broken) {
       // Ranges that contradict each other: Maven fails, and the nearest declaration is the best answer left.
       constraints.set(id, constraints.has(id) ? [] : seen);
@@ -55,12 +61,15 @@ interface CollectContext {
   readonly builder: ModelBuilder;
   readonly repository: PomRepository | undefined;
   readonly constraints: ReadonlyMap<string, readonly VersionConstraint[]>;
+  /** Artifacts that were moved count as the one that they became (`ConflictMarker`). */
+  readonly aliases: ReadonlyMap<string, string>;
   readonly management: RootManagement;
 }
 
 interface Attempt {
   readonly collected: Collected;
   readonly seen: ReadonlyMap<string, readonly VersionConstraint[]>;
+  readonly moved: readonly (readonly [from: string, to: string])[];
   readonly context: CollectContext;
 }
 
@@ -76,27 +85,43 @@ interface Waiting {
 function collectOnce(root: Model, context: CollectContext): Attempt {
   const artifacts = new Map<string, ResolvedArtifact>();
   const seen = new Map<string, VersionConstraint[]>();
+  const moved: [from: string, to: string][] = [];
   const direct: Link[] = [];
   const queue: Waiting[] = [{ model: root, depth: 0, exclusions: NO_EXCLUSIONS, links: direct }];
   for (const { model, depth, exclusions, links } of queue) {
     for (const stated of model.dependencies) {
-      if (isExcluded(exclusions, stated.groupId, stated.artifactId)) continue;
-      if (depth > 0 && (stated.scope === 'test' || stated.scope === 'provided' || stated.optional === true)) continue;
-      const dependency = depth === 0 ? context.management.ofDirect(stated) : context.management.ofTransitive(stated);
-      const target = toTarget(dependency, context);
-      const { id } = target;
-      links.push({ to: id, scope: dependency.scope ?? 'compile', optional: dependency.optional === true, dependency });
-      if (target.constraint?.kind === 'hard') note(seen, id, target.constraint);
-      if (artifacts.has(id) || !isAcceptable(target.version, context.constraints.get(id))) continue;
+      const target = toTarget(stated, { depth, exclusions, context });
+      if (target === undefined) continue;
+      const { artifact, dependency, constraint, scopeManaged } = target;
+      const { id } = artifact;
+      for (const from of target.movedFrom) moved.push([from, id]);
+      const scope = dependency.scope ?? 'compile';
+      links.push({ to: id, scope, scopeManaged, optional: dependency.optional === true, dependency });
+      if (constraint?.kind === 'hard') note(seen, id, constraint);
+      if (artifacts.has(id) || !isAcceptable(artifact.version, context.constraints.get(id))) continue;
       const own: Link[] = [];
-      artifacts.set(id, { ...target, links: own });
+      artifacts.set(id, { ...artifact, links: own });
       const followed = dependency.scope !== 'system' && artifactType(dependency.type).selfContained !== true;
-      if (target.model === undefined || !followed || isSameProject(target.model, root)) continue;
+      if (artifact.model === undefined || !followed || isSameProject(artifact.model, root)) continue;
       const below = withExclusions(exclusions, dependency.exclusions);
-      queue.push({ model: target.model, depth: depth + 1, exclusions: below, links: own });
+      queue.push({ model: artifact.model, depth: depth + 1, exclusions: below, links: own });
     }
   }
-  return { collected: { direct, artifacts }, seen, context };
+  return { collected: { direct, artifacts }, seen, moved, context };
+}
+
+function representative(aliases: ReadonlyMap<string, string>, id: string): string {
+  let found = id;
+  for (let next = aliases.get(found); next !== undefined; next = aliases.get(found)) found = next;
+  return found;
+}
+
+/** True when they were two until now. */
+function join(aliases: Map<string, string>, from: string, to: string): boolean {
+  const [first, second] = [representative(aliases, from), representative(aliases, to)];
+  if (first === second) return false;
+  aliases.set(first, second);
+  return true;
 }
 
 function note(seen: Map<string, VersionConstraint[]>, id: string, constraint: VersionConstraint): void {
@@ -122,30 +147,60 @@ function brokenConstraints({ collected, seen, context }: Attempt): [id: string, 
   });
 }
 
-interface Target extends Omit<ResolvedArtifact, 'links'> {
+interface Target {
+  readonly artifact: Omit<ResolvedArtifact, 'links'>;
+  /** As the project manages it. */
+  readonly dependency: ModelDependency;
   readonly constraint?: VersionConstraint;
+  readonly scopeManaged: boolean;
+  readonly movedFrom: readonly string[];
+}
+
+interface Position {
+  readonly depth: number;
+  readonly exclusions: Exclusions;
+  readonly context: CollectContext;
 }
 
 const RELOCATION_LIMIT = 16;
 
-function toTarget(dependency: ModelDependency, context: CollectContext, name = artifactName(dependency), step = 0): Target {
-  const id = artifactId(name);
-  const { version: requirement } = dependency;
-  const { version, constraint } = chooseVersion(name, requirement, context.constraints.get(id) ?? [], context.repository);
-  const source = context.builder.find(name.groupId, name.artifactId, version ?? requirement ?? '');
-  const model = source === undefined || dependency.scope === 'system' ? undefined : context.builder.build(source);
-  const moved = model?.place.root === 'tree' || step >= RELOCATION_LIMIT ? undefined : model?.relocation;
-  if (moved !== undefined) {
+/** What a dependency comes to; `undefined` when it does not count here. What was moved is judged again by its new name. */
+function toTarget(stated: ModelDependency, position: Position): Target | undefined {
+  const { depth, exclusions, context } = position;
+  let next = stated;
+  let keepsVersion = false;
+  const movedFrom: string[] = [];
+  for (let step = 0; ; step += 1) {
+    if (isExcluded(exclusions, next.groupId, next.artifactId)) return undefined;
+    if (depth > 0 && (next.scope === 'test' || next.scope === 'provided' || next.optional === true)) return undefined;
+    const managed = depth === 0 ? context.management.ofDirect(next) : context.management.ofTransitive(next);
+    const dependency: ModelDependency =
+      keepsVersion && next.version !== undefined ? { ...managed, version: next.version } : managed;
+    const name = artifactName(dependency);
+    const id = representative(context.aliases, artifactId(name));
+    const { version: requirement } = dependency;
+    const { version, constraint } = chooseVersion(name, requirement, context.constraints.get(id) ?? [], context.repository);
+    const source = context.builder.find(name.groupId, name.artifactId, version ?? requirement ?? '');
+    const model = source === undefined || dependency.scope === 'system' ? undefined : context.builder.build(source);
+    const moved = model?.place.root === 'tree' || step >= RELOCATION_LIMIT ? undefined : model?.relocation;
+    if (moved === undefined) {
+      return {
+        artifact: { id, name, ...(version !== undefined && { version }), ...(model !== undefined && { model }) },
+        dependency,
+        ...(constraint !== undefined && { constraint }),
+        scopeManaged: depth > 0 && context.management.managesScope(next),
+        movedFrom,
+      };
+    }
     const { groupId = name.groupId, artifactId: movedId = name.artifactId } = moved;
-    const next = moved.version ?? version;
-    const elsewhere = { ...dependency, ...(next !== undefined && { version: next }) };
-    return toTarget(elsewhere, context, { ...name, groupId, artifactId: movedId }, step + 1);
+    // Moved to another version of itself: that version is meant, whatever is managed.
+    keepsVersion = groupId === name.groupId && movedId === name.artifactId;
+    movedFrom.push(id);
+    const target = moved.version ?? version;
+    next = movedTo(dependency, groupId, movedId, target);
   }
-  return {
-    id,
-    name,
-    ...(version !== undefined && { version }),
-    ...(model !== undefined && { model }),
-    ...(constraint !== undefined && { constraint }),
-  };
+}
+
+function movedTo(dependency: ModelDependency, groupId: string, artifactId: string, version: string | undefined): ModelDependency {
+  return { ...dependency, groupId, artifactId, ...(version !== undefined && { version }) };
 }

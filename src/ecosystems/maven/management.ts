@@ -7,6 +7,8 @@ export interface RootManagement {
   /** Of what the project names itself only the exclusions are still to be added: the model has the rest. */
   ofDirect(dependency: ModelDependency): ModelDependency;
   ofTransitive(dependency: ModelDependency): ModelDependency;
+  /** The scope of a transitive dependency is managed: it does not depend on who needs it (`ConflictResolver.deriveScope`). */
+  managesScope(dependency: ModelDependency): boolean;
 }
 
 export function rootManagement(model: Model): RootManagement {
@@ -26,6 +28,7 @@ export function rootManagement(model: Model): RootManagement {
     return more === undefined ? dependency : { ...dependency, exclusions: [...dependency.exclusions, ...more] };
   };
   return {
+    managesScope: (dependency) => scopes.has(artifactId(artifactName(dependency))),
     ofDirect: (dependency) => excluding(dependency, artifactId(artifactName(dependency))),
     ofTransitive(dependency) {
       const key = artifactId(artifactName(dependency));

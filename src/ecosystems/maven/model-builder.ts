@@ -56,15 +56,16 @@ export function modelBuilder(context: BuilderContext): ModelBuilder {
     const base = assembleOnce(source);
     const managed = new Map<string, ModelDependency>();
     const missing = [...base.missing];
-    const boms = base.managed.filter((entry) => entry.type === 'pom' && entry.scope === 'import');
-    for (const entry of base.managed) if (!boms.includes(entry)) addFirst(managed, entry);
+    const isImport = (entry: ModelDependency): boolean => entry.type === 'pom' && entry.scope === 'import';
+    const boms = base.managed.filter(isImport);
+    for (const entry of base.managed) if (!isImport(entry)) addFirst(managed, entry);
     // What is stated wins over what is imported, and of two imports the first (`DefaultDependencyManagementImporter`).
     for (const bom of boms) {
       const found = bom.version === undefined ? undefined : find(bom.groupId, bom.artifactId, bom.version);
       if (found === undefined) {
         const coordinates = `${bom.groupId}:${bom.artifactId}:${bom.version ?? ''}`;
         missing.push({ kind: 'bom', coordinates, place: bom.place, line: bom.line });
-      } else if (!open.has(keyOf(found))) {
+      } else if (!open.has(keyOf(found)) && open.size < LINE_LIMIT) {
         const imported = build(found);
         missing.push(...imported.missing);
         for (const entry of imported.managed.values()) addFirst(managed, entry);

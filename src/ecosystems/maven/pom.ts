@@ -23,14 +23,14 @@ export interface Pom extends PomBase {
 }
 
 /** What a project and a profile have in common (`ModelBase` of Maven). */
-export interface PomBase {
+interface PomBase {
   readonly properties: ReadonlyMap<string, string>;
   readonly dependencies: readonly PomDependency[];
   readonly managed: readonly PomDependency[];
   readonly modules: readonly PomModule[];
 }
 
-export interface PomModule {
+interface PomModule {
   readonly path: string;
   readonly line: number;
 }
@@ -68,7 +68,7 @@ export interface Exclusion {
   readonly artifactId: string;
 }
 
-export interface PomLicense {
+interface PomLicense {
   readonly name?: string;
   readonly url?: string;
   readonly line: number;

@@ -30,6 +30,9 @@ export const pomReader: Reader = {
   read: readPoms,
 };
 
+/** Each project has packages of its own, so a tree of many small files could ask for more than memory holds. */
+const PACKAGE_LIMIT = 1_000_000;
+
 function readPoms(group: ReadGroup): ReadResult {
   const cache = group.caches.get('maven');
   const repository = cache === undefined ? undefined : localRepository(cache, 'maven');
@@ -55,11 +58,17 @@ function readPoms(group: ReadGroup): ReadResult {
       packages.push(toProject(model, project.place.path));
       continue;
     }
+    if (packages.length > PACKAGE_LIMIT) {
+      packages.push(toProject(model, project.place.path));
+      const message = `the projects before this one use more than ${PACKAGE_LIMIT} packages together: it is not resolved`;
+      problems.push(diagnostic('dependency-graph-incomplete', message, { path: project.place.path }));
+      continue;
+    }
     problems.push(...describeProfiles(project, settingsOf(directoryOf(project.place.path))));
     const collected = collect(model, builder, repository);
     const made = toPackages(model, collected);
-    packages.push(...made.packages);
-    edges.push(...made.edges);
+    for (const item of made.packages) packages.push(item);
+    for (const edge of made.edges) edges.push(edge);
     problems.push(...describeNames(model), ...describeVersions(model, collected));
     for (const coordinates of unreadAmong(collected)) unread.add(coordinates);
   }

@@ -19,7 +19,8 @@ export function resolvedScopes({ direct, artifacts }: Collected): ReadonlyMap<st
     const parent = scopes.get(id) ?? 'compile';
     for (const link of artifacts.get(id)?.links ?? []) {
       if (fixed.has(link.to)) continue;
-      const derived = derive(parent, toMavenScope(link.scope));
+      const own = toMavenScope(link.scope);
+      const derived = link.scopeManaged ? own : derive(parent, own);
       const known = scopes.get(link.to);
       if (known !== undefined && STRENGTH.indexOf(known) >= STRENGTH.indexOf(derived)) continue;
       scopes.set(link.to, derived);
@@ -27,6 +28,21 @@ export function resolvedScopes({ direct, artifacts }: Collected): ReadonlyMap<st
     }
   }
   return scopes;
+}
+
+/** Artifacts that are reached by optional dependencies of the project only (`SimpleOptionalitySelector`). */
+export function optionalArtifacts({ direct, artifacts }: Collected): ReadonlySet<string> {
+  const named = new Set(direct.map(({ to }) => to));
+  const needed = new Set(direct.filter(({ optional }) => !optional).map(({ to }) => to));
+  const queue = [...needed];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    for (const { to } of artifacts.get(id)?.links ?? []) {
+      if (needed.has(to) || named.has(to)) continue;
+      needed.add(to);
+      queue.push(to);
+    }
+  }
+  return new Set([...artifacts.keys()].filter((id) => !needed.has(id)));
 }
 
 // A scope that Maven does not know is in no class path that it makes; it counts like `runtime` all the same.

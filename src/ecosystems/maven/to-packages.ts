@@ -5,7 +5,7 @@ import { mavenPurl } from './artifact-type.ts';
 import type { Collected, Link, ResolvedArtifact } from './collect.ts';
 import type { Model } from './model.ts';
 import { isUnresolved } from './interpolate.ts';
-import { resolvedScopes } from './resolved-scopes.ts';
+import { optionalArtifacts, resolvedScopes } from './resolved-scopes.ts';
 
 export interface BuildPackages {
   readonly packages: readonly LockedPackage[];
@@ -36,12 +36,18 @@ export function toProject(model: Model, key: string): FirstPartyPackage {
 export function toPackages(root: Model, collected: Collected): BuildPackages {
   const project = root.place.path;
   const scopes = resolvedScopes(collected);
+  const optional = optionalArtifacts(collected);
   const keys = new Map<string, string>();
   const packages: LockedPackage[] = [toProject(root, project)];
   const declared = new Map(collected.direct.map((link) => [link.to, link]));
   for (const artifact of collected.artifacts.values()) {
     const key = `${project}\n${artifact.id}`;
-    const made = toPackage(artifact, { key, project, link: declared.get(artifact.id), scope: scopes.get(artifact.id) });
+    const made = toPackage(artifact, {
+      key,
+      project,
+      link: declared.get(artifact.id),
+      scope: toScope(scopes.get(artifact.id) ?? 'compile', optional.has(artifact.id)),
+    });
     if (made === undefined) continue;
     if (made.kind === 'first-party' && made.path === directoryOf(project) && made.manifest === project) {
       keys.set(artifact.id, project);
@@ -75,7 +81,7 @@ interface Context {
   readonly project: string;
   /** The declaration of the project itself, when there is one. */
   readonly link: Link | undefined;
-  readonly scope: string | undefined;
+  readonly scope: Scope;
 }
 
 function toPackage(artifact: ResolvedArtifact, { key, project, link, scope }: Context): LockedPackage | undefined {
@@ -96,20 +102,19 @@ function toPackage(artifact: ResolvedArtifact, { key, project, link, scope }: Co
     ...(model?.description !== undefined && { description: model.description }),
     ...(model !== undefined && model.licenses.length > 0 && { licenses: model.licenses }),
     ...(version === undefined && requirement !== undefined && { requirement }),
-    // Management can give an artifact a scope by which no edge leads to it.
-    ...(scope !== undefined && { stated: { project, scopes: [toScope(scope)] } }),
+    stated: { project, scopes: [scope], resolved: true },
   };
 }
 
-function toScope(scope: string): Scope {
+function toScope(scope: string, optional: boolean): Scope {
   if (scope === 'test') return 'test';
-  return scope === 'provided' || scope === 'system' ? 'provided' : 'runtime';
+  if (scope === 'provided' || scope === 'system') return 'provided';
+  return optional ? 'optional' : 'runtime';
 }
 
-// The scope of the artifact in this build, said so that the closure along the edges gives it back: a test edge of
-// a dependency leads nowhere, so what a test dependency needs for its work is `runtime` to it.
+// As the project or the dependent states it, in the words of this build; a test edge of a dependency would lead nowhere, so
+// what a test dependency needs for its work is `runtime` to it.
 function edgeScope(from: string | undefined, to: string | undefined, link: Link): Scope {
-  const scope = toScope(to ?? link.scope);
-  if (from === undefined) return scope === 'runtime' && link.optional ? 'optional' : scope;
+  const scope = toScope(to ?? link.scope, from === undefined && link.optional);
   return scope === 'test' && from === 'test' ? 'runtime' : scope;
 }

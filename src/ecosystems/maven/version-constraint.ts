@@ -5,7 +5,7 @@ export type VersionConstraint =
   | { readonly kind: 'soft'; readonly version: string }
   | { readonly kind: 'hard'; readonly ranges: readonly VersionRange[]; readonly text: string };
 
-export interface VersionRange {
+interface VersionRange {
   readonly lower?: Bound;
   readonly upper?: Bound;
 }

@@ -11,7 +11,8 @@ export interface Requirement {
 }
 
 const LONGEST = 4000;
-const CLAUSE = /^(?:===\s*\S+|(?:~=|==|!=|<=|>=|<|>)\s*[\w.*+!-]+)$/;
+// pip expands `${NAME}` in requirements files from the environment
+const CLAUSE = /^(?:===\s*\S+|(?:~=|==|!=|<=|>=|<|>)\s*(?:[\w.*+!-]|\$\{\w+\})+)$/;
 
 /** `undefined` for what pip would refuse. */
 export function parseRequirement(text: string): Requirement | undefined {
@@ -57,7 +58,7 @@ function parseClauses(specifier: string): readonly string[] | undefined {
 /** The version that a specifier leaves no choice about: `==1.2` and `===1.2`, never `==1.*` or a range. */
 export function exactVersion(specifier: string | undefined): string | undefined {
   for (const clause of parseClauses(specifier ?? '') ?? []) {
-    const version = /^={2,3}\s*([^*\s]+)$/.exec(clause)?.[1];
+    const version = /^={2,3}\s*([^*$\s]+)$/.exec(clause)?.[1];
     if (version !== undefined) return version;
   }
   return undefined;

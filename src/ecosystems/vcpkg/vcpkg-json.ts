@@ -40,13 +40,13 @@ export function readVcpkgJson(file: ClaimedFile): PortManifest | Diagnostic {
   if (problem !== undefined) return problem;
   const { root, keys } = value;
   const diagnostics: Diagnostic[] = [...value.diagnostics];
-  const lines = indexLines(file.text(), /^\s*(?:\{\s*)?(?:"name"\s*:\s*)?"([a-z0-9-]+)"\s*[,}]?\s*$/);
+  const lines = indexLines(file.text(), /^\s*(?:\{\s*)?"name"\s*:\s*"([^"]+)"|^\s*"([a-z0-9-]+)"\s*,?\s*$/);
   const [name, license, description] = [textField(root, 'name'), textField(root, 'license'), describe(root)];
   const licenseLine = keys.line('license');
   const version = versionOf(root);
   const collect = (list: unknown, scope: Scope): PortDependency[] =>
     (Array.isArray(list) ? list : []).flatMap((entry: unknown) => {
-      const dependency = toDependency(entry, scope, lines);
+      const dependency = toDependency(entry, scope, (name) => lines.get(name) ?? keys.line('dependencies'));
       if (dependency !== undefined) return [dependency];
       diagnostics.push(
         diagnostic('manifest-entry-invalid', 'a dependency without a name', { path: file.path, line: keys.line('dependencies') }),
@@ -102,10 +102,10 @@ function describe(root: UnknownRecord): string | undefined {
 }
 
 // "zlib", or { "name": "cmake-helper", "host": true, "version>=": "1.2", "platform": "windows" }
-function toDependency(entry: unknown, scope: Scope, lines: ReadonlyMap<string, number>): PortDependency | undefined {
+function toDependency(entry: unknown, scope: Scope, lineOf: (name: string) => number | undefined): PortDependency | undefined {
   const name = typeof entry === 'string' ? entry : textField(entry, 'name');
   if (name === undefined || name === '') return undefined;
-  const [requirement, platform, line] = [textField(entry, 'version>='), textField(entry, 'platform'), lines.get(name)];
+  const [requirement, platform, line] = [textField(entry, 'version>='), textField(entry, 'platform'), lineOf(name)];
   return {
     name,
     // A host dependency runs while building; what it generates may ship.

@@ -1,5 +1,5 @@
 import { parse } from 'smol-toml';
-import { field, isRecord, listField, textField } from '../../ecosystems/formats/values.ts';
+import { field, isRecord, listField, textField } from '../../domain/values.ts';
 import { matchesGlob } from './reuse-glob.ts';
 
 /** What a REUSE file says of the files that its patterns match. */

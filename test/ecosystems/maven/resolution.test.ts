@@ -208,15 +208,89 @@ describe('scopes', () => {
       'g:b:1 runtime',
       'g:p:1 provided',
       'g:t:1 test',
-      'g:x:1 runtime+test',
-      'g:y:1 provided+test',
+      'g:x:1 runtime',
+      'g:y:1 provided',
     ]);
+  });
+
+  it('a managed scope holds whatever the scope of the dependent is', async () => {
+    const root = pom(
+      'x:root:1',
+      managed({ id: 'g:b:1', inner: '<scope>compile</scope>' }) + deps({ id: 'g:a:1', inner: '<scope>test</scope>' }),
+    );
+    const snapshot = await resolve({ 'pom.xml': root }, { 'g:a:1': deps('g:b:1'), 'g:b:1': '' });
+    expect(used(snapshot)).toEqual(['g:a:1 test', 'g:b:1 runtime']);
   });
 
   it('management can make a dependency of a dependency a test one, with all that it needs', async () => {
     const root = pom('x:root:1', managed({ id: 'g:b:1', inner: '<scope>test</scope>' }) + deps('g:a:1'));
     const snapshot = await resolve({ 'pom.xml': root }, { 'g:a:1': deps('g:b:1'), 'g:b:1': deps('g:c:1'), 'g:c:1': '' });
     expect(used(snapshot)).toEqual(['g:a:1 runtime', 'g:b:1 test', 'g:c:1 test']);
+  });
+});
+
+describe('relocations', () => {
+  const movedTo = (artifact: string): string =>
+    `<distributionManagement><relocation><artifactId>${artifact}</artifactId></relocation></distributionManagement>`;
+
+  it('the old and the new name are one artifact, of which the nearest version counts', async () => {
+    const snapshot = await resolve(
+      { 'pom.xml': pom('x:root:1', deps('g:a:1', 'g:old:2')) },
+      { 'g:a:1': deps('g:b:1'), 'g:b:1': deps('g:old:1'), 'g:old:1': deps('g:c:1'), 'g:old:2': movedTo('new'), 'g:new:2': '' },
+    );
+    expect(used(snapshot)).toEqual(['g:a:1 runtime', 'g:b:1 runtime', 'g:new:2 runtime']);
+  });
+
+  it('what is managed, and what is excluded, holds for the new name', async () => {
+    const poms = { 'g:a:1': deps('g:old:1'), 'g:old:1': movedTo('new'), 'g:new:1': '', 'g:new:7': '' };
+    const managedRoot = await resolve({ 'pom.xml': pom('x:root:1', managed('g:new:7') + deps('g:a:1')) }, poms);
+    expect(used(managedRoot)).toEqual(['g:a:1 runtime', 'g:new:7 runtime']);
+    const without = '<exclusions><exclusion><groupId>g</groupId><artifactId>new</artifactId></exclusion></exclusions>';
+    const excludingRoot = await resolve({ 'pom.xml': pom('x:root:1', deps({ id: 'g:a:1', inner: without })) }, poms);
+    expect(used(excludingRoot)).toEqual(['g:a:1 runtime']);
+  });
+
+  it('in circles end', async () => {
+    const snapshot = await resolve(
+      { 'pom.xml': pom('x:root:1', deps('g:a:1')) },
+      { 'g:a:1': movedTo('b'), 'g:b:1': movedTo('a') },
+    );
+    expect(snapshot.components).toHaveLength(2);
+  });
+});
+
+describe('profiles', () => {
+  const profile = (activation: string, version: string): string =>
+    `<profiles><profile><id>p</id><activation>${activation}</activation><properties><v>${version}</v></properties></profile></profiles>`;
+  const versionWith = async (activation: string, files: Readonly<Record<string, string>> = {}): Promise<string> => {
+    const root = pom('x:root:1', `<properties><v>0</v></properties>${deps('g:a:${v}')}${profile(activation, '1')}`);
+    const snapshot = await resolve({ ...files, 'pom.xml': root });
+    const notes = snapshot.diagnostics.filter((item) => item.code === 'profile-undecided').length;
+    return `${used(snapshot).join()}${notes > 0 ? ' undecided' : ''}`;
+  };
+
+  it('are active when nothing of the machine decides it', async () => {
+    expect(await versionWith('<activeByDefault>true</activeByDefault>')).toBe('g:a:1 runtime');
+    expect(await versionWith('<property><name>!skip</name></property>')).toBe('g:a:1 runtime');
+    expect(await versionWith('<property><name>full</name></property>')).toBe('g:a:0 runtime');
+    expect(await versionWith('<jdk>[1.8,)</jdk>')).toBe('g:a:1 runtime');
+    expect(await versionWith('<jdk>1.6</jdk>')).toBe('g:a:0 runtime');
+    const there = '<file><exists>${basedir}/src/native</exists></file>';
+    expect(await versionWith(there)).toBe('g:a:0 runtime');
+    expect(await versionWith(there, { 'src/native/a.c': '' })).toBe('g:a:1 runtime');
+  });
+
+  it('are left out and named when the machine decides', async () => {
+    expect(await versionWith('<jdk>[11,)</jdk>')).toBe('g:a:0 runtime undecided');
+    expect(await versionWith('<os><family>unix</family></os>')).toBe('g:a:0 runtime undecided');
+    expect(await versionWith('<property><name>env.CI</name></property>')).toBe('g:a:0 runtime undecided');
+  });
+
+  it('follow the command line that the repository keeps', async () => {
+    const config = { '.mvn/maven.config': '-Dfull -T 4\n-B' };
+    expect(await versionWith('<property><name>full</name></property>', config)).toBe('g:a:1 runtime');
+    expect(await versionWith('<jdk>[11,)</jdk>', { '.mvn/maven.config': '-Pp' })).toBe('g:a:1 runtime');
+    expect(await versionWith('<activeByDefault>true</activeByDefault>', { '.mvn/maven.config': '-P !p' })).toBe('g:a:0 runtime');
   });
 });
 

@@ -199,6 +199,17 @@ describe('bad input', () => {
   });
 });
 
+describe('absurd input', () => {
+  it('does not square a lockfile that holds one name many times', async () => {
+    const rows = Array.from(
+      { length: 5000 },
+      (_, index) => `[[package]]\nname = "a"\nversion = "${index}"\n[package.dependencies]\na = "*"\n`,
+    );
+    const snapshot = await scan({ 'poetry.lock': rows.join('') });
+    expect([snapshot.components.length, snapshot.edges.length]).toEqual([5001, 0]);
+  });
+});
+
 describe('requirements files', () => {
   it('are of the project above a folder called `requirements`, and for development by their names', async () => {
     const snapshot = await scan({
@@ -223,6 +234,29 @@ describe('requirements files', () => {
       'manifest-entry-invalid requirements.txt:2',
       'manifest-entry-invalid requirements.txt:3',
     ]);
+  });
+
+  it('name local archives and directories, and say when they are not there', async () => {
+    const files = {
+      'requirements.txt': './wheels/w-1.0-py3-none-any.whl\n-e tool\n./gone\n.\n',
+      'wheels/w-1.0-py3-none-any.whl': '',
+      'tool/setup.py': 'setup()',
+    };
+    const snapshot = await scan(files);
+    expect(snapshot.components.map(({ id }) => id)).toEqual(['.#pypi:.', 'tool#pypi:tool', 'wheels#pypi:w']);
+    expect(problemsOf(snapshot)).toEqual([
+      'manifest-entry-invalid requirements.txt:3',
+      'format-unsupported wheels/w-1.0-py3-none-any.whl:',
+    ]);
+  });
+
+  it('keep a version from the environment as what is asked for', async () => {
+    const snapshot = await scan({ 'requirements.txt': 'a==${VERSION}\n' });
+    expect(
+      snapshot.components.flatMap(({ purl, resolution, requirements }) =>
+        purl === undefined ? [] : [[purl, resolution, requirements]],
+      ),
+    ).toEqual([['pkg:pypi/a', 'declared', ['==${VERSION}']]]);
   });
 
   it('read UTF-16 and Windows line ends', async () => {

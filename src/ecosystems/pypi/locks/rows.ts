@@ -117,7 +117,13 @@ function toLocalPackage(row: LockRow, path: string, context: LockContext, here: 
   };
 }
 
-/** Names (folded) to what the lockfile has under them. */
+/** More rows of one name than any tool writes. */
+const MOST_ROWS = 500;
+
+/**
+ * Names (folded) to what the lockfile has under them. A name with absurdly many rows has none: nobody can tell which of them is
+ * meant, and edges to all of them would be the square of the file.
+ */
 export function groupByName<T extends { readonly name: string }>(items: readonly T[]): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
@@ -126,6 +132,7 @@ export function groupByName<T extends { readonly name: string }>(items: readonly
     if (known === undefined) groups.set(name, [item]);
     else known.push(item);
   }
+  for (const [name, items] of groups) if (items.length > MOST_ROWS) groups.delete(name);
   return groups;
 }
 

@@ -15,16 +15,7 @@ import { directoryName, toProject } from '../manifest.ts';
 import { foldName, isName } from '../names.ts';
 import { loadProject } from '../load-project.ts';
 import { exactVersion } from '../requirement.ts';
-import {
-  DEFAULT_INDEX,
-  indexSource,
-  isFixed,
-  localDirectory,
-  pypiPurl,
-  sourceOrigins,
-  urlSource,
-  type PypiSource,
-} from '../source.ts';
+import { DEFAULT_INDEX, indexSource, isFixed, pypiPurl, sourceOrigins, urlSource, type PypiSource } from '../source.ts';
 import { readVia, type Via } from './annotations.ts';
 import { fileScope, isConstraints, projectDirectory } from './file-scope.ts';
 import { readWithIncludes, type IncludedEntry } from './includes.ts';
@@ -148,7 +139,7 @@ interface Found {
 function add(found: Found, path: string, building: Building): void {
   const where = { path, line: found.at.line };
   if (found.source.kind === 'local') {
-    addLocal(found.source.path, path, building);
+    addLocal(found, found.source.path, path, building);
     return;
   }
   if (found.name === undefined) {
@@ -184,24 +175,49 @@ function add(found: Found, path: string, building: Building): void {
   building.asked.push({ key: purl, name: foldName(found.name), via: readVia(found.at), requirement: found.requirement });
 }
 
-// `-e ./lib` needs a project of the repository; `-e .` is the project itself.
-function addLocal(written: string, path: string, building: Building): void {
-  const directory = localDirectory(directoryOf(path), written.replace(/[?#].*$/s, ''));
-  if (directory === projectDirectory(building.root)) return;
-  const manifest = loadProject(directory, building.fs, []);
-  if (manifest === undefined) return;
-  building.packages.set(manifest.path, toProject(manifest, manifest.path));
-  building.edges.push({ from: '', to: manifest.path, scope: fileScope(building.root) });
+// `-e ./lib` needs a project of the repository, and `-e .` is the project itself. pip takes paths from where it runs, which is
+// mostly the directory of the project, while people also write them from the file.
+function addLocal(found: Found, written: string, path: string, building: Building): void {
+  const place = written.replace(/[?#].*$/s, '');
+  const bases = [directoryOf(path), projectDirectory(building.root)];
+  const target = bases
+    .flatMap((base) => joinPath(base, place) ?? [])
+    .find((candidate) => building.fs.stat(candidate) !== undefined);
+  if (target === undefined) {
+    const message = `\`${place.slice(0, 200)}\` is not in the repository`;
+    building.diagnostics.push(diagnostic('manifest-entry-invalid', message, { path, line: found.at.line }));
+    return;
+  }
+  if (target === projectDirectory(building.root)) return;
+  const isArchive = building.fs.stat(target)?.kind === 'file';
+  const manifest = isArchive ? undefined : loadProject(target, building.fs, []);
+  const local: LockedPackage =
+    manifest === undefined
+      ? {
+          kind: 'first-party',
+          key: `local ${target}`,
+          path: isArchive ? directoryOf(target) : target,
+          name: found.name ?? directoryName(target),
+          ...(found.version !== undefined && { version: found.version }),
+          occurrences: [{ path, line: found.at.line }],
+          licenses: [],
+        }
+      : toProject(manifest, `local ${target}`);
+  building.packages.set(local.key, local);
+  building.edges.push({ from: '', to: local.key, scope: fileScope(building.root) });
 }
 
 // Where a compiler wrote who asked for each package there is a graph; elsewhere the file itself asks for everything.
 function toEdges(building: Building): LockedEdge[] {
   const scope = fileScope(building.root);
-  const keys = new Map<string, string[]>();
-  for (const { name, key } of building.asked) keys.set(name, [...(keys.get(name) ?? []), key]);
+  const keys = new Map<string, Set<string>>();
+  for (const { name, key } of building.asked) {
+    const known = keys.get(name) ?? new Set();
+    keys.set(name, known.add(key));
+  }
   return building.asked.flatMap(({ key, via, requirement }) => {
     const asked = requirement === undefined ? {} : { requirement };
-    const parents = (via?.packages ?? []).flatMap((name) => keys.get(name) ?? []).filter((parent) => parent !== key);
+    const parents = (via?.packages ?? []).flatMap((name) => [...(keys.get(name) ?? [])]).filter((parent) => parent !== key);
     const fromPackages = parents.map((from) => ({ from, to: key, scope: 'runtime' as const }));
     const isDirect = via === undefined || via.direct || parents.length === 0;
     return [...fromPackages, ...(isDirect ? [{ from: '', to: key, scope, ...asked }] : [])];

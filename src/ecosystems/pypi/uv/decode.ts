@@ -5,6 +5,7 @@ import { readToml } from '../../formats/toml.ts';
 import { field, isRecord, listField, recordField, textField, type UnknownRecord } from '../../formats/values.ts';
 import { headerLines, type LockRow } from '../locks/rows.ts';
 import { foldName } from '../names.ts';
+import { DEFAULT_INDEX } from '../source.ts';
 import { uvSource, type UvSource } from './source.ts';
 
 /** How one package names another: version and source only where the name alone would not do. */
@@ -62,7 +63,10 @@ export function readUvLock(file: ClaimedFile): Decoded<UvLock> {
   for (const [index, row] of (rows ?? []).entries()) {
     const where = { path: file.path, line: lines[index] };
     const item = toPackage(row, lines[index]);
-    if (item === undefined) diagnostics.push(diagnostic('lockfile-entry-invalid', 'a package without a name or a source', where));
+    if (item === undefined)
+      diagnostics.push(
+        diagnostic('lockfile-entry-invalid', 'a package without a name, or from an unknown kind of source', where),
+      );
     else if (packages.has(item.key))
       diagnostics.push(diagnostic('lockfile-entry-invalid', `\`${item.key}\` stands twice; the first one counts`, where));
     else packages.set(item.key, item);
@@ -75,7 +79,8 @@ export function readUvLock(file: ClaimedFile): Decoded<UvLock> {
 
 function toPackage(row: unknown, line: number | undefined): UvPackage | undefined {
   const name = textField(row, 'name');
-  const from = uvSource(field(row, 'source'));
+  const written = field(row, 'source');
+  const from = written === undefined ? { written: '', source: DEFAULT_INDEX } : uvSource(written);
   if (name === undefined || name === '' || from === undefined) return undefined;
   const version = textField(row, 'version');
   const files = [field(row, 'sdist'), ...(listField(row, 'wheels') ?? [])].filter(isRecord);
