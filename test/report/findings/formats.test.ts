@@ -17,7 +17,7 @@ describe('github', () => {
       ::warning file=services/api/package-lock.json,line=4810,title=LIC004 license unknown or unreadable (new)::license of left-padder@0.3.0 is unknown%0Apackage: left-padder@0.3.0%0Apath: @acme/api → @acme/report-ui@1.8.0 → left-padder@0.3.0   (2 other paths)%0Adecided by \`defaults.unknown\` (licet.policy.yaml)
       ::warning file=sdk/Cargo.lock,line=118,title=LIC002 license needs review::MPL-2.0 needs review for sdk (runtime, library)%0Apackage: mpl-lib@4.2.1%0Adecided by \`agpl-nowhere\` (org-policy.yml:21:5, locked): network copyleft is not for products
       ::warning file=licet.policy.yaml,line=72,col=44,title=POL004 an entry matched no package::\`MIT-0x\` matched no package%0Ahint: did you mean \`MIT-0\`?
-      ::warning file=tools/yarn.lock,title=incomplete scan::tools/yarn.lock could not be read (failed: git conflict markers), so the answer is incomplete
+      ::warning file=tools/yarn.lock,title=incomplete::tools/yarn.lock is failed (git conflict markers), so the answer is incomplete
       "
     `);
   });
@@ -44,7 +44,7 @@ describe('markdown', () => {
 
       1,842 uses of third-party packages judged in 3 projects: 1,839 allowed, 2 to review, 1 denied, 1 accepted by waiver.
 
-      **1 file could not be read, so this answer is incomplete.**
+      **1 input could not be read completely, so this answer is incomplete.**
 
       #### Fails the check (1)
 
@@ -65,7 +65,7 @@ describe('markdown', () => {
       | --- | --- | --- |
       | \`POL004\` | \`licet.policy.yaml:72:44\` | \`'MIT-0x' matched no package; did you mean 'MIT-0'?\` |
 
-      #### Could not be read (1)
+      #### Incomplete (1)
 
       | file | state |
       | --- | --- |
@@ -118,7 +118,7 @@ describe('junit', () => {
             <property name="judgedOn" value="2026-11-21"/>
           </properties>
           <testcase name="everything was read" classname="licet.scan">
-            <failure message="1 file could not be read" type="incomplete">file tools/yarn.lock: failed (git conflict markers)</failure>
+            <failure message="1 input not read completely" type="incomplete">input tools/yarn.lock: failed (git conflict markers)</failure>
           </testcase>
           <testcase name="POL004 licet.policy.yaml:72:44" classname="licet.policy">
             <system-out>\`MIT-0x\` matched no package

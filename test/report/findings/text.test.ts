@@ -53,7 +53,7 @@ it('explains each finding at its place', () => {
     1,842 uses of third-party packages judged in 3 projects (1,511 runtime, 331 dev)
     1,839 allowed, 2 to review, 1 denied, 1 accepted by waiver, 5 curated, 214 OR choices
     new since the base: 2 findings
-    1 file could not be read: the answer is incomplete
+    1 input could not be read completely: the answer is incomplete
     policy acme/payments 2026.11 sha256:9c1f9c1f, judged as of 2026-11-21
     "
   `);
