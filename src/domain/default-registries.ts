@@ -23,3 +23,14 @@ export const DEFAULT_GEM_HOSTS: readonly string[] = ['rubygems.org', 'www.rubyge
 
 /** The registry that vcpkg has built in. */
 export const DEFAULT_VCPKG_REGISTRIES: readonly string[] = ['https://github.com/microsoft/vcpkg'];
+
+/** The registry of container images that need not name one, under its several names. */
+export const DEFAULT_DOCKER_REGISTRIES: readonly string[] = [
+  'docker.io',
+  'index.docker.io',
+  'registry-1.docker.io',
+  'registry.hub.docker.com',
+];
+
+/** The registry of Terraform, which provider addresses in its lockfiles name. */
+export const DEFAULT_TERRAFORM_REGISTRY = 'registry.terraform.io';
