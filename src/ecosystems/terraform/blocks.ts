@@ -98,6 +98,8 @@ function readList(reading: Reading, depth: number): readonly HclValue[] {
   const found: HclValue[] = [];
   reading.at += 1;
   for (let token = reading.tokens[reading.at]; token !== undefined; token = reading.tokens[reading.at]) {
+    // The end of what is around it: the list itself was never closed.
+    if (isMark(token, '}')) break;
     if (isMark(token, ']')) {
       reading.at += 1;
       break;
