@@ -50,3 +50,14 @@ export const DEFAULT_POD_REPOSITORIES: readonly string[] = [
 
 /** Bioconductor's packages are not CRAN's; renv names it without an address. */
 export const BIOCONDUCTOR = 'https://bioconductor.org/packages';
+
+/** The registry of container images that need not name one, under its several names. */
+export const DEFAULT_DOCKER_REGISTRIES: readonly string[] = [
+  'docker.io',
+  'index.docker.io',
+  'registry-1.docker.io',
+  'registry.hub.docker.com',
+];
+
+/** The registry of Terraform, which provider addresses in its lockfiles name. */
+export const DEFAULT_TERRAFORM_REGISTRY = 'registry.terraform.io';

@@ -6,11 +6,15 @@ import { composer } from './composer/ecosystem.ts';
 import { conan } from './conan/index.ts';
 import { conda } from './conda/index.ts';
 import { cran } from './cran/index.ts';
+import { docker } from './docker/index.ts';
 import type { Ecosystem } from './ecosystem.ts';
 import { gem } from './gem/ecosystem.ts';
+import { git } from './git/index.ts';
+import { githubActions } from './github-actions/index.ts';
 import { golang } from './golang/index.ts';
 import { gradle } from './gradle/ecosystem.ts';
 import { haskell } from './haskell/index.ts';
+import { helm } from './helm/index.ts';
 import { gleam, mix, rebar } from './hex/index.ts';
 import { ivy } from './ivy/ecosystem.ts';
 import { julia } from './julia/index.ts';
@@ -18,10 +22,12 @@ import { maven } from './maven/ecosystem.ts';
 import { nix } from './nix/index.ts';
 import { npm } from './npm/index.ts';
 import { nuget } from './nuget/ecosystem.ts';
+import { preCommit } from './pre-commit/index.ts';
 import { pub } from './pub/ecosystem.ts';
 import { pypi } from './pypi/index.ts';
 import { sbt } from './sbt/ecosystem.ts';
 import { swift } from './swift/ecosystem.ts';
+import { terraform } from './terraform/index.ts';
 import { vcpkg } from './vcpkg/index.ts';
 
 /** Every ecosystem, in the order in which people read the list. Adding one adds one line here. */
@@ -52,4 +58,10 @@ export const ECOSYSTEMS: readonly Ecosystem[] = [
   conda,
   nix,
   bazel,
+  docker,
+  git,
+  githubActions,
+  helm,
+  preCommit,
+  terraform,
 ];

@@ -1,9 +1,17 @@
-import { FAILSAFE_SCHEMA, loadAll, YAMLException } from 'js-yaml';
+import { defineScalarTag, FAILSAFE_SCHEMA, loadAll, mapTag, seqTag, YAMLException } from 'js-yaml';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { DiagnosticCode } from '../../diagnostics/codes.ts';
 import type { ClaimedFile } from '../ecosystem.ts';
 import type { Decoded } from './decoded.ts';
 import { mergeConflictLine } from './merge-conflict.ts';
+
+// `!reference [job, image]`, `!reset`, `!Ref`: a tag of one tool says how it reads a value; the value is what is written.
+const OF_ANY_TOOL = { matchByTagPrefix: true, identify: () => false } as const;
+const SCHEMA = FAILSAFE_SCHEMA.withTags(
+  defineScalarTag('!', { ...OF_ANY_TOOL, resolve: (source) => source }),
+  { ...seqTag, ...OF_ANY_TOOL, tagName: '!' },
+  { ...mapTag, ...OF_ANY_TOOL, tagName: '!' },
+);
 
 /**
  * Decodes all documents of a YAML file with every scalar kept as text: `version: 1.10` must stay `1.10`.
@@ -14,7 +22,7 @@ export function readYaml(file: ClaimedFile, failure: DiagnosticCode): Decoded<re
   const text = file.text();
   if (text.trim() === '') return { problem: diagnostic(failure, 'the file is empty', { path: file.path, line: 1 }) };
   try {
-    return { value: loadAll(text, { schema: FAILSAFE_SCHEMA }) };
+    return { value: loadAll(text, { schema: SCHEMA }) };
   } catch (error) {
     const conflict = mergeConflictLine(text);
     if (conflict !== undefined)

@@ -1,0 +1,114 @@
+import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { baseName } from '../../domain/path.ts';
+import { unreadable, type FirstPartyPackage, type ReadResult } from '../../domain/read-result.ts';
+import type { ReadGroup, Reader } from '../ecosystem.ts';
+import { namedByProject, type NamedPackage } from '../formats/named-packages.ts';
+import { pathIn, siblingFile } from '../formats/sibling.ts';
+import { recordField, textField } from '../formats/values.ts';
+import { isLocalChart, readChartFile, type ChartDependency, type ChartFile } from './chart.ts';
+import { toChartPackage } from './chart-package.ts';
+
+/** Reads a chart with its lockfile: Chart.yaml and Chart.lock, before Helm 3 requirements.yaml and requirements.lock. */
+export const helmReader: Reader = {
+  id: 'helm-chart',
+  version: 1,
+  kind: 'lockfile',
+  claims: ['Chart.yaml', 'Chart.lock', 'requirements.lock'],
+  group: 'directory',
+  read,
+};
+
+function read(group: ReadGroup): ReadResult {
+  const { root } = group;
+  const diagnostics: Diagnostic[] = [];
+  const { chart, requests, lock } = readFiles(group, diagnostics);
+  const main = chart ?? lock;
+  if (main === undefined) return unreadable(...diagnostics);
+  const asked = requests?.dependencies ?? [];
+  const locked = lock?.dependencies ?? [];
+  const add = (dependency: ChartDependency, file: ChartFile, request: ChartDependency | undefined): NamedPackage[] => {
+    const item = toChartPackage(dependency, { file, root, isLocked: file === lock });
+    if (!('code' in item)) return [{ item, scope: request?.scope ?? 'runtime', requirement: request?.version }];
+    diagnostics.push(item);
+    return [];
+  };
+  const open = asked.filter(({ name }) => !locked.some((dependency) => dependency.name === name));
+  const named = [
+    ...(lock === undefined
+      ? []
+      : locked.flatMap((dependency) =>
+          add(
+            dependency,
+            lock,
+            asked.find(({ name }) => name === dependency.name),
+          ),
+        )),
+    ...open.flatMap((dependency) => add(dependency, requests ?? main, dependency)),
+  ];
+  const missing = open.find((dependency) => !isLocalChart(dependency));
+  if (missing !== undefined && lock === undefined) {
+    const hint = 'run `helm dependency update` and commit Chart.lock';
+    diagnostics.push(
+      diagnostic('lockfile-missing', 'this chart depends on others and has no lockfile', { path: main.path, hint }),
+    );
+  }
+  const project = toProject(root, chart, lock);
+  const result = namedByProject(project, named, diagnostics);
+  return {
+    ...(result.packages.length === 0 ? { ...result, packages: [project] } : result),
+    ...(missing !== undefined &&
+      lock !== undefined && { stale: [{ path: lock.path, reason: `\`${missing.name}\` is not in it` }] }),
+  };
+}
+
+interface ChartFiles {
+  readonly chart: ChartFile | undefined;
+  /** The file that names the dependencies. */
+  readonly requests: ChartFile | undefined;
+  readonly lock: ChartFile | undefined;
+}
+
+function readFiles({ root, files, fs }: ReadGroup, diagnostics: Diagnostic[]): ChartFiles {
+  const claimed = (name: string): ChartFile | undefined => {
+    const file = files.find(({ path }) => baseName(path) === name);
+    return file === undefined ? undefined : readChartFile(file, diagnostics);
+  };
+  const chart = claimed('Chart.yaml');
+  const beside = siblingFile(fs, pathIn(root, 'requirements.yaml'), diagnostics);
+  const isLegacy = beside !== undefined && files.some(({ path }) => !path.endsWith('requirements.lock'));
+  const legacy = isLegacy ? readChartFile(beside, diagnostics) : undefined;
+  // A requirements.lock without a chart is a lockfile of Python.
+  const lock = claimed('Chart.lock') ?? (isLegacy ? claimed('requirements.lock') : undefined);
+  return { chart, lock, requests: chart === undefined || chart.dependencies.length === 0 ? (legacy ?? chart) : chart };
+}
+
+function toProject(root: string, chart: ChartFile | undefined, lock: ChartFile | undefined): FirstPartyPackage {
+  const document = chart?.document;
+  const [name, version, description] = ['name', 'version', 'description'].map((key) => textField(document, key));
+  const manifest = chart?.path;
+  // The annotation that Artifact Hub defines for the license of a chart.
+  const license = textField(recordField(document, 'annotations'), 'artifacthub.io/license');
+  const line = license === undefined ? undefined : chart?.lines.get(license)?.[0]?.line;
+  return {
+    kind: 'first-party',
+    key: `chart ${root}`,
+    path: root,
+    name: name ?? (root === '' ? '.' : baseName(root)),
+    ...(version !== undefined && { version }),
+    ...(description !== undefined && { description }),
+    ...(manifest !== undefined && { manifest }),
+    ...(lock !== undefined && { lockfile: lock.path }),
+    type: 'application',
+    occurrences: [{ path: manifest ?? lock?.path ?? root }],
+    licenses:
+      license === undefined || manifest === undefined
+        ? []
+        : [
+            {
+              method: 'manifest-field',
+              raw: license,
+              location: { root: 'tree', path: manifest, ...(line !== undefined && { lines: [line, line] as const }) },
+            },
+          ],
+  };
+}
