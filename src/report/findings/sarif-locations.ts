@@ -7,7 +7,12 @@ export interface SarifLocation {
   readonly id?: number;
   readonly physicalLocation: {
     readonly artifactLocation: { readonly uri: string; readonly uriBaseId: '%SRCROOT%' };
-    readonly region: { readonly startLine: number; readonly startColumn?: number; readonly endColumn?: number };
+    readonly region: {
+      readonly startLine: number;
+      readonly startColumn: number;
+      readonly endLine: number;
+      readonly endColumn: number;
+    };
   };
   readonly message?: { readonly text: string };
 }
@@ -19,16 +24,17 @@ interface Place {
   readonly root?: string;
 }
 
-/** A place in the tree; the first line when none is known, because GitHub drops results without a region. */
+/**
+ * A place in the tree, with every part of the region: GitHub requires all four ("SARIF support for code scanning",
+ * `physicalLocation`). The first line and column stand for what is not known.
+ */
 export function physicalLocation(path: string, { line, column, length, root }: Place): SarifLocation {
-  const columns =
-    column === undefined || column < 1
-      ? {}
-      : { startColumn: column, ...(length !== undefined && length > 0 && { endColumn: column + length }) };
+  const startLine = Math.max(1, line ?? 1);
+  const startColumn = Math.max(1, column ?? 1);
   return {
     physicalLocation: {
       artifactLocation: { uri: toUri(path, root), uriBaseId: '%SRCROOT%' },
-      region: { startLine: Math.max(1, line ?? 1), ...columns },
+      region: { startLine, startColumn, endLine: startLine, endColumn: startColumn + Math.max(1, length ?? 1) },
     },
   };
 }

@@ -44,7 +44,7 @@ const only = (finding: Finding): Result => {
 it('points to the line of the lockfile, below the source root', () => {
   expect(only(sampleFinding()).locations[0]?.physicalLocation).toEqual({
     artifactLocation: { uri: 'services/api/package-lock.json', uriBaseId: '%SRCROOT%' },
-    region: { startLine: 4810 },
+    region: { startLine: 4810, startColumn: 1, endLine: 4810, endColumn: 2 },
   });
 });
 
