@@ -9,6 +9,7 @@ import { githubActions } from './github-actions/index.ts';
 import { golang } from './golang/index.ts';
 import { haskell } from './haskell/index.ts';
 import { helm } from './helm/index.ts';
+import { huggingface } from './huggingface/index.ts';
 import { gleam, mix, rebar } from './hex/index.ts';
 import { maven } from './maven/ecosystem.ts';
 import { npm } from './npm/index.ts';
@@ -38,4 +39,5 @@ export const ECOSYSTEMS: readonly Ecosystem[] = [
   terraform,
   preCommit,
   git,
+  huggingface,
 ];
