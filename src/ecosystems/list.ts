@@ -16,6 +16,7 @@ import { gradle } from './gradle/ecosystem.ts';
 import { haskell } from './haskell/index.ts';
 import { helm } from './helm/index.ts';
 import { gleam, mix, rebar } from './hex/index.ts';
+import { huggingface } from './huggingface/index.ts';
 import { ivy } from './ivy/ecosystem.ts';
 import { julia } from './julia/index.ts';
 import { maven } from './maven/ecosystem.ts';
@@ -62,6 +63,7 @@ export const ECOSYSTEMS: readonly Ecosystem[] = [
   git,
   githubActions,
   helm,
+  huggingface,
   preCommit,
   terraform,
 ];

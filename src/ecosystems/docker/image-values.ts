@@ -12,7 +12,7 @@ export interface WrittenImage {
   readonly scope?: Scope;
 }
 
-const KEYS = /image|name|uses|newName|reference/;
+const KEYS = /image|container|name|uses|newName|reference/;
 
 /** The containers of a YAML file that names images, each with all its lines. */
 export function namedImages(

@@ -12,6 +12,7 @@ export interface Instruction {
  */
 export function readInstructions(lines: readonly string[]): Instruction[] {
   const escape = escapeCharacter(lines);
+  const ends = lastLines(lines);
   const out: Instruction[] = [];
   for (let at = 0; at < lines.length; at += 1) {
     const start = at;
@@ -33,7 +34,7 @@ export function readInstructions(lines: readonly string[]): Instruction[] {
     const instruction = toInstruction(parts.join('').trim(), start + 1);
     if (instruction === undefined) continue;
     out.push(instruction);
-    at = skipHereDocuments(instruction, lines, at);
+    at = skipHereDocuments(instruction, lines, { at, ends });
   }
   return out;
 }
@@ -65,14 +66,32 @@ function toInstruction(text: string, line: number): Instruction | undefined {
   return { name: (match[1] ?? '').toUpperCase(), flags, rest, line };
 }
 
-function skipHereDocuments({ name, rest }: Instruction, lines: readonly string[], at: number): number {
+// Where each line stands last, so that a here-document without an end costs no search.
+interface LastLines {
+  readonly exact: ReadonlyMap<string, number>;
+  readonly untabbed: ReadonlyMap<string, number>;
+}
+
+function lastLines(lines: readonly string[]): LastLines {
+  return {
+    exact: new Map(lines.map((row, index) => [row, index])),
+    untabbed: new Map(lines.map((row, index) => [withoutTabs(row), index])),
+  };
+}
+
+function withoutTabs(row: string): string {
+  return row.replace(/^\t+/, '');
+}
+
+function skipHereDocuments({ name, rest }: Instruction, lines: readonly string[], last: { at: number; ends: LastLines }): number {
+  let { at } = last;
   if (name !== 'RUN' && name !== 'COPY' && name !== 'ADD') return at;
-  let last = at;
-  for (const [, dash, word] of rest.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
-    const ends = (row: string): boolean => (dash === '-' ? row.replace(/^\t+/, '') : row) === word;
-    const end = lines.findIndex((row, index) => index > last && ends(row));
+  for (const [, dash, word = ''] of rest.matchAll(/<<(-?)["']?([A-Za-z_]\w*)["']?/g)) {
+    const isTabbed = dash === '-';
     // no end: `<<` was something else, such as a shift in shell arithmetic
-    if (end !== -1) last = end;
+    if (((isTabbed ? last.ends.untabbed : last.ends.exact).get(word) ?? -1) <= at) continue;
+    do at += 1;
+    while ((isTabbed ? withoutTabs(lines[at] ?? '') : lines[at]) !== word);
   }
-  return last;
+  return at;
 }
