@@ -53,9 +53,11 @@ export async function scan(request: ScanRequest, services: ScanServices): Promis
     identifier: services.textIdentifier?.(),
     onComponent: () => services.progress.tick(),
   });
-  const inputs = [...setAside, ...describeInputs({ reads, outcomes, fs: tree.fs, roleOf })].toSorted(
-    by((input) => `${input.path}\n${input.reader ?? ''}`),
-  );
+  const covered = coveredBy(outcomes);
+  const inputs = [
+    ...setAside.map((input) => explained(input, covered, tree.fs)),
+    ...describeInputs({ reads, outcomes, fs: tree.fs, roleOf }),
+  ].toSorted(by((input) => `${input.path}\n${input.reader ?? ''}`));
   return {
     schema: 'licet-snapshot/1',
     source: describeSource({ request, tree, graph, inputs, sourceDate: services.sourceDate }),
@@ -65,7 +67,7 @@ export async function scan(request: ScanRequest, services: ScanServices): Promis
     inputs,
     diagnostics: [
       ...tree.diagnostics,
-      ...diagnostics,
+      ...diagnostics.filter((item) => item.code !== 'format-unsupported' || !covered.has(item.path ?? '')),
       ...outcomes.flatMap((outcome) => outcome.result.diagnostics),
       ...graph.diagnostics,
       ...licensed.diagnostics,
@@ -106,6 +108,20 @@ function describeInputs({ reads, outcomes, fs, roleOf }: ReadFacts): InputFile[]
       } as const;
     }),
   );
+}
+
+function coveredBy(outcomes: readonly ReadOutcome[]): ReadonlyMap<string, ReadOutcome> {
+  return new Map(outcomes.flatMap((outcome) => (outcome.result.covers ?? []).map((path) => [path, outcome] as const)));
+}
+
+/** A file that no reader claims and that the reader of another one, a lockfile, read along with it. */
+function explained(input: InputFile, covered: ReadonlyMap<string, ReadOutcome>, fs: ReadOnlyFs): InputFile {
+  const outcome = input.state === 'unsupported' ? covered.get(input.path) : undefined;
+  if (outcome === undefined) return input;
+  const sha256 = digestOf(input.path, fs);
+  const { path, role } = input;
+  const { ecosystem, reader } = outcome;
+  return { path, ...(sha256 !== undefined && { sha256 }), ecosystem, reader, state: 'parsed', role };
 }
 
 function digestOf(path: string, fs: ReadOnlyFs): string | undefined {

@@ -30,7 +30,7 @@ export function readInstalledTree(manifest: Manifest, fs: ReadOnlyFs): ReadResul
   tree.set('', { kind: 'project', key: '', dependencies: manifest.dependencies, licenses: [] });
   const source = recorded === undefined ? manifest.path : hidden;
   const manifests = new Map([['', manifest]]);
-  const result = treeToResult(tree, { root, source, resolution: 'installed', fs, manifests });
+  const result = treeToResult(tree, { root, source, resolution: 'installed', walked: recorded === undefined, fs, manifests });
   return { ...result, diagnostics: [...diagnostics, ...result.diagnostics] };
 }
 

@@ -27,7 +27,7 @@ export function npmIdentity({ name, version, resolved }: NpmPackageId): NpmIdent
     version,
     qualifiers: origin?.qualifiers,
   });
-  return purl === undefined ? undefined : { purl, origins: origin === undefined ? [] : [origin.origin] };
+  return purl === undefined ? undefined : { purl, origins: origin?.origin === undefined ? [] : [origin.origin] };
 }
 
 /** `name` or `@scope/name`. Old packages have names that npm does not allow any more (upper case, `~`), so only the shape counts. */
@@ -49,12 +49,15 @@ export function isGitSource(text: string): boolean {
 }
 
 interface ReadOrigin {
-  readonly origin: Origin;
+  /** Missing for an archive of the repository, which is downloaded from nowhere. */
+  readonly origin?: Origin;
   readonly qualifiers: Readonly<Record<string, string | undefined>>;
 }
 
 function readOrigin(resolved: string, name: string): ReadOrigin | undefined {
   if (isGitSource(resolved)) return readGit(resolved);
+  // an archive on disk is in no registry, whatever its name is there
+  if (resolved.startsWith('file:')) return { qualifiers: { download_url: resolved } };
   if (!/^https?:\/\//.test(resolved)) return undefined;
   const url = withoutCredentials(resolved);
   const registry = registryOf(url, name);

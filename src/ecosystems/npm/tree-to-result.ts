@@ -16,6 +16,8 @@ export interface TreeContext {
   readonly source: string;
   readonly lockfile?: string;
   readonly resolution: Resolution;
+  /** Nothing describes the tree: each package was found through its own package.json. */
+  readonly walked?: boolean;
   readonly fs: ReadOnlyFs;
   /** package.json files of projects, by key. */
   readonly manifests: ReadonlyMap<string, Manifest>;
@@ -96,7 +98,11 @@ function toPackage(entry: TreePackage, { tree, context, diagnostics }: PackageMa
     purl: identity.purl,
     name: entry.name,
     resolution: context.resolution,
-    occurrences: [{ path: context.source, ...(line !== undefined && { line }) }],
+    occurrences: [
+      context.walked === true && installed !== undefined
+        ? { path: `${installed}/package.json` }
+        : { path: context.source, ...(line !== undefined && { line }) },
+    ],
     hashes,
     origins: identity.origins,
     licenses: entry.licenses,

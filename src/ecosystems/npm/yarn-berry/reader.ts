@@ -113,7 +113,13 @@ function connectLinked(
   { entry, group, resolve }: Pick<Connection, 'entry' | 'resolve'> & { group: ReadGroup },
 ): string[] {
   const item = graph.get(entry.key);
-  if (entry.source.kind !== 'local' || item?.kind !== 'first-party' || item.manifest === undefined) return [];
+  if (
+    entry.source.kind !== 'local' ||
+    !entry.key.includes('@link:') ||
+    item?.kind !== 'first-party' ||
+    item.manifest === undefined
+  )
+    return [];
   const dependencies = memberManifest(group.fs, item.path)?.dependencies.filter(({ map }) => map !== 'peerDependencies') ?? [];
   const targets = dependencies.map(({ name, requirement }) => resolve({ from: entry.key, name, range: requirement }));
   for (const [index, { scope, requirement }] of dependencies.entries()) {
