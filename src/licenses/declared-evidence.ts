@@ -22,7 +22,7 @@ const LIST_OPERATOR: Readonly<Record<string, Operator>> = {
   maven: 'OR', // maven.apache.org/pom.html#Licenses: "If multiple licenses are listed, it is assumed that the user can select any of them"
   composer: 'OR', // getcomposer.org/doc/04-schema.md#license: a disjunctive license may be an array
   npm: 'unclear', // old npm documentation meant a choice, packages list parts too, and npm dropped it for an expression
-  gem: 'unclear', // guides.rubygems.org/specification-reference/#licenses= names no operator; gems list choices and parts alike
+  gem: 'unclear', // the specification reference of RubyGems names no operator for `licenses=`; gems list choices and parts alike
   pypi: 'unclear', // several classifiers stand for choices and for parts alike
 };
 
