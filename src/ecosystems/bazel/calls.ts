@@ -72,7 +72,9 @@ function readArguments(tokens: readonly Token[], start: number): Omit<StarlarkCa
     const { value, next } = readValue(tokens, isNamed ? at + 2 : at, 0);
     if (isNamed && key !== undefined) named.set(key.value, value);
     else positional.push(value);
-    at = isMark(tokens[next], ',') ? next + 1 : next;
+    const after = isMark(tokens[next], ',') ? next + 1 : next;
+    // a bracket that closes nothing reads as an empty value where it stands: it is passed over, or this would never end
+    at = Math.max(after, at + 1);
   }
   return { positional, named, next: at + 1 };
 }

@@ -26,7 +26,10 @@ describe('Starlark calls', () => {
           expect(() => readCalls(text)).not.toThrow();
         },
       ),
+      { numRuns: 2000 },
     );
     expect(readCalls('f('.repeat(50_000)).length).toBe(1);
+    expect(readCalls('f(]').length).toBe(1);
+    expect(readCalls('f([}], }{ ) g(1)').length).toBeGreaterThan(0);
   });
 });
