@@ -25,6 +25,7 @@ export type LicenseMethod =
   | 'license-header' // a notice in a source file
   | 'license-url' // only a URL that stands for a license
   | 'registry' // a registry's answer, recorded
+  | 'sbom' // an SBOM says so
   | 'curation'; // a person's statement in the policy file
 
 export interface LicenseLocation {
@@ -57,6 +58,7 @@ export type ConclusionRule =
   | 'declared-and-detected' // both say the same
   | 'detected' // only texts were found
   | 'declared-list' // an operator-less list, joined as the ecosystem defines
+  | 'stated' // an SBOM states it as its author's conclusion
   | 'curated';
 
 export type LicenseConclusion =
