@@ -61,7 +61,9 @@ function toPlain(document: Document): { readonly value: unknown } | string {
 function toProblems(issue: z.core.$ZodIssue, at: ReadYaml<unknown>['problemAt']): FileProblem[] {
   const where = issue.path.length === 0 ? '' : `\`${issue.path.map(String).join('.')}\`: `;
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => at([...issue.path, key], `unknown key \`${key}\`${where === '' ? '' : ` in ${where.slice(0, -2)}`}`));
+    return issue.keys.map((key) =>
+      at([...issue.path, key], `unknown key \`${key}\`${where === '' ? '' : ` in ${where.slice(0, -2)}`}`),
+    );
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const [closest = []] = issue.errors.toSorted((a, b) => a.length - b.length);
     return closest.flatMap((inner) => toProblems({ ...inner, path: [...issue.path, ...inner.path] }, at));

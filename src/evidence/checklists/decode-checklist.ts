@@ -38,7 +38,12 @@ const item = z.strictObject({
   evidence: z.array(evidence).min(1),
 });
 
-export const groupSchema = z.strictObject({ id, title: text, stage: z.int().nonnegative().optional(), items: z.array(item).min(1) });
+export const groupSchema = z.strictObject({
+  id,
+  title: text,
+  stage: z.int().nonnegative().optional(),
+  items: z.array(item).min(1),
+});
 
 const view = z.strictObject({
   id,

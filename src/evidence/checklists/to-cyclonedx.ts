@@ -58,7 +58,9 @@ function toStandard({ pack, title, version, source, groups }: EvaluatedChecklist
         'bom-ref': `level:${pack}:${stage}`,
         identifier: String(stage),
         title: `Stage ${stage}`,
-        requirements: groups.filter((group) => group.stage === stage).flatMap((group) => group.items.map((item) => itemRef(item.id))),
+        requirements: groups
+          .filter((group) => group.stage === stage)
+          .flatMap((group) => group.items.map((item) => itemRef(item.id))),
       })),
     }),
     ...(source.url !== undefined && { externalReferences: [{ type: 'website', url: source.url }] }),
@@ -81,8 +83,14 @@ function toDeclarations(checklist: EvaluatedChecklist, items: readonly Evaluated
       target: ORGANIZATION,
       predicate: item.title,
       reasoning: reasonOf(item),
-      ...listOf('evidence', item.evidence.flatMap((one, index) => (isFor(one) ? [evidenceRef(item.id, index)] : []))),
-      ...listOf('counterEvidence', item.evidence.flatMap((one, index) => (isAgainst(one) ? [evidenceRef(item.id, index)] : []))),
+      ...listOf(
+        'evidence',
+        item.evidence.flatMap((one, index) => (isFor(one) ? [evidenceRef(item.id, index)] : [])),
+      ),
+      ...listOf(
+        'counterEvidence',
+        item.evidence.flatMap((one, index) => (isAgainst(one) ? [evidenceRef(item.id, index)] : [])),
+      ),
     })),
     evidence: items.flatMap((item) => [
       ...item.evidence.map((one, index) => toEvidence(item, one, index)),
@@ -142,7 +150,8 @@ function toEvidence(item: EvaluatedItem, evidence: EvaluatedEvidence, index: num
 }
 
 function reasonOf(item: EvaluatedItem): string {
-  if (item.notApplicable !== undefined) return `declared not to apply by ${item.notApplicable.owner}: ${item.notApplicable.reason}`;
+  if (item.notApplicable !== undefined)
+    return `declared not to apply by ${item.notApplicable.owner}: ${item.notApplicable.reason}`;
   return item.evidence.map(({ state, name, why }) => `${name} ${state} (${why})`).join('; ');
 }
 

@@ -39,7 +39,12 @@ export interface HistoryLine {
   readonly manifestSha256?: string | undefined;
   readonly policySha256: string;
   readonly metrics: readonly HistoryMetric[];
-  readonly open: readonly { readonly id: string; readonly repository: string; readonly code: string; readonly component: string }[];
+  readonly open: readonly {
+    readonly id: string;
+    readonly repository: string;
+    readonly code: string;
+    readonly component: string;
+  }[];
   /** Repositories that had a snapshot. */
   readonly repositories: readonly string[];
 }

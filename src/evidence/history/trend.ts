@@ -88,7 +88,11 @@ export function trendOf(
   lowerIsBetter: boolean,
 ): Trend {
   const days = [
-    ...facts.history.map(({ judgedOn, policySha256, metrics }) => ({ judgedOn, policySha256, metrics: metrics as readonly Metric[] })),
+    ...facts.history.map(({ judgedOn, policySha256, metrics }) => ({
+      judgedOn,
+      policySha256,
+      metrics: metrics as readonly Metric[],
+    })),
     { judgedOn: facts.judgedOn, policySha256: facts.policySha256, metrics: facts.metrics },
   ];
   const points = days.map(({ judgedOn, policySha256, metrics }, index): TrendPoint => {
@@ -104,7 +108,9 @@ export function trendOf(
 }
 
 /** Days without a pack that are long enough to hide something: from, to. */
-export function gapsOf(days: readonly { readonly judgedOn: string }[]): readonly { readonly from: string; readonly to: string }[] {
+export function gapsOf(
+  days: readonly { readonly judgedOn: string }[],
+): readonly { readonly from: string; readonly to: string }[] {
   return days.flatMap(({ judgedOn }, index) => {
     const before = days[index - 1]?.judgedOn;
     return before !== undefined && daysBetween(before, judgedOn) > GAP_DAYS ? [{ from: before, to: judgedOn }] : [];

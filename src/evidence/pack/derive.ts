@@ -51,7 +51,11 @@ export function derive(facts: EvidenceFacts, rules: DerivationRules): Derived {
   };
   const attestation = { organization: facts.estate.name, program: facts.registry.program, tool: rules.tool };
   const files = [
-    packFile('metrics/metrics.json', 'metrics', renderJson({ schema: 'licet-metrics/1', judgedOn: facts.judgedOn, metrics, ...(pilot !== undefined && { pilot }) })),
+    packFile(
+      'metrics/metrics.json',
+      'metrics',
+      renderJson({ schema: 'licet-metrics/1', judgedOn: facts.judgedOn, metrics, ...(pilot !== undefined && { pilot }) }),
+    ),
     ...evaluated.flatMap((checklist) => [
       packFile(`checklists/${checklist.pack}.json`, 'checklist', renderJson(checklist)),
       packFile(`checklists/${checklist.pack}.cdx.json`, 'attestations', renderJson(toCycloneDx(checklist, attestation))),

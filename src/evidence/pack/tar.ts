@@ -38,7 +38,8 @@ export function readTar(archive: Uint8Array): ReadTar {
     const bytes = buffer.subarray(at + BLOCK, at + BLOCK + size);
     const end = at + BLOCK + size + padding(size).length;
     if (!isWritable(path) || !header.equals(headerOf(path, size))) problems.push(`${path}: the header of its entry was changed`);
-    if (buffer.subarray(at + BLOCK + size, end).some((byte) => byte !== 0)) problems.push(`${path}: the padding behind it was changed`);
+    if (buffer.subarray(at + BLOCK + size, end).some((byte) => byte !== 0))
+      problems.push(`${path}: the padding behind it was changed`);
     if (entries.some((one) => one.path === path)) problems.push(`${path}: it is in the archive twice`);
     entries.push({ path, bytes });
     at = end;
@@ -93,7 +94,10 @@ function pathOf(header: Buffer): string {
 function textOf(header: Buffer, start: number, length: number): string {
   const field = header.subarray(start, start + length);
   const end = field.indexOf(0);
-  return field.subarray(0, end === -1 ? length : end).toString('utf8').trim();
+  return field
+    .subarray(0, end === -1 ? length : end)
+    .toString('utf8')
+    .trim();
 }
 
 function padding(size: number): Buffer {

@@ -22,7 +22,9 @@ export function unknownNames(read: ReadYaml<Registry>, known: KnownNames): Retur
   const check = (name: string | undefined, names: ReadonlySet<string>, what: string, path: readonly PropertyKey[]): void => {
     if (name !== undefined && !names.has(name)) problems.push(problemAt(path, `no checklist has the ${what} \`${name}\``));
   };
-  value.documents.forEach(({ document }, index) => check(document, known.documents, 'document', ['documents', index, 'document']));
+  value.documents.forEach(({ document }, index) =>
+    check(document, known.documents, 'document', ['documents', index, 'document']),
+  );
   value.attestations.forEach(({ statement, metric, item }, index) => {
     check(statement, known.statements, 'statement', ['attestations', index, 'statement']);
     check(metric, known.metrics, 'metric', ['attestations', index, 'metric']);

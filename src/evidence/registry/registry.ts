@@ -113,6 +113,7 @@ export const registrySchema = z.strictObject({
     .array(
       z.strictObject({
         name: text,
+        visibility: z.enum(['public', 'internal', 'private']).optional(),
         securityPolicy: text.optional(),
         updateAutomation: text.optional(),
         releaseGate: z.enum(['passed', 'failed']).optional(),

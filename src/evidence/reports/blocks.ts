@@ -42,7 +42,12 @@ export const list = (items: readonly (readonly Inline[])[], ordered = false): Bl
 /** A table with its heading, or what to say when it has no rows. */
 export function section(
   title: string,
-  { columns, rows, empty, before = [] }: { columns: readonly string[]; rows: readonly (readonly Cell[])[]; empty: string; before?: readonly Inline[] },
+  {
+    columns,
+    rows,
+    empty,
+    before = [],
+  }: { columns: readonly string[]; rows: readonly (readonly Cell[])[]; empty: string; before?: readonly Inline[] },
 ): Block[] {
   const body: Block = rows.length === 0 ? paragraph(empty) : { kind: 'table', columns, rows };
   return [heading(title), ...(before.length > 0 ? [paragraph(...before)] : []), body];
@@ -62,4 +67,12 @@ export const STATE_MARKS: Readonly<Record<State, { readonly mark: string; readon
 /** `1 repository`, `3 repositories`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
+}
+
+/** A plain text with `code` in backticks, as its parts. */
+export function splitCode(text: string): readonly (string | { readonly code: string })[] {
+  return text
+    .split(/`([^`]*)`/)
+    .map((part, index) => (index % 2 === 1 ? { code: part } : part))
+    .filter((part) => part !== '');
 }

@@ -1,5 +1,5 @@
 import { escapeControls } from '../../domain/escape-controls.ts';
-import { STATE_MARKS, type Block, type Cell, type Figure, type Inline, type Report } from './blocks.ts';
+import { splitCode, STATE_MARKS, type Block, type Cell, type Figure, type Inline, type Report } from './blocks.ts';
 
 /** A report as one HTML file: no script, nothing loaded from elsewhere, and readable on paper. */
 export function renderHtml({ title, question, organization, judgedOn, pack, blocks }: Report): string {
@@ -66,7 +66,7 @@ function inlines(parts: readonly Inline[]): string {
 }
 
 function inline(part: Inline): string {
-  if (typeof part === 'string') return text(part);
+  if (typeof part === 'string') return splitCode(part).map(inlineText).join('');
   if ('code' in part) return part.code === '' ? '' : `<code>${text(part.code)}</code>`;
   if ('strong' in part) return `<strong>${text(part.strong)}</strong>`;
   if ('state' in part) {
@@ -76,6 +76,10 @@ function inline(part: Inline): string {
   return /^(https?:|mailto:|[\w./-]+$)/.test(part.link)
     ? `<a href="${text(part.link)}" rel="noreferrer">${text(part.text)}</a>`
     : text(part.text);
+}
+
+function inlineText(part: string | { readonly code: string }): string {
+  return typeof part === 'string' ? text(part) : `<code>${text(part.code)}</code>`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

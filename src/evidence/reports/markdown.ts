@@ -1,5 +1,5 @@
 import { escapeControls } from '../../domain/escape-controls.ts';
-import { STATE_MARKS, type Block, type Cell, type Inline, type Report } from './blocks.ts';
+import { splitCode, STATE_MARKS, type Block, type Cell, type Inline, type Report } from './blocks.ts';
 
 /** A report as Markdown that shows the same in every renderer: nothing from outside becomes markup. */
 export function renderMarkdown({ title, question, organization, judgedOn, pack, blocks }: Report): string {
@@ -42,11 +42,15 @@ function inlines(parts: readonly Inline[]): string {
 }
 
 function inline(part: Inline): string {
-  if (typeof part === 'string') return text(part);
+  if (typeof part === 'string') return splitCode(part).map(inlineText).join('');
   if ('code' in part) return code(part.code);
   if ('strong' in part) return `**${text(part.strong)}**`;
   if ('state' in part) return `${STATE_MARKS[part.state].mark} ${STATE_MARKS[part.state].word}`;
   return `[${text(part.text)}](${encodeURI(escapeControls(part.link)).replaceAll(/[()<>]/g, (char) => `%${char.charCodeAt(0).toString(16)}`)})`;
+}
+
+function inlineText(part: string | { readonly code: string }): string {
+  return typeof part === 'string' ? text(part) : code(part.code);
 }
 
 // CommonMark 2.4: any ASCII punctuation may be escaped; these are the ones that can start markup. `@` would notify people.

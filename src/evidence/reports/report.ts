@@ -6,7 +6,8 @@ import { ANSWERS, SECTIONS } from './sections.ts';
 /** The report for one audience: its question, the answer, and the sections that its definition names. */
 export function toReport(audience: Audience, context: Omit<ReportContext, 'checklists'>): Report {
   const wanted = audience.checklists;
-  const checklists = wanted === undefined ? context.allChecklists : context.allChecklists.filter(({ pack }) => wanted.includes(pack));
+  const checklists =
+    wanted === undefined ? context.allChecklists : context.allChecklists.filter(({ pack }) => wanted.includes(pack));
   const own: ReportContext = { ...context, checklists };
   return {
     title: audience.title,

@@ -3,8 +3,23 @@ import type { ReportContext } from './context.ts';
 import * as answers from './sections/answers.ts';
 import { checklistTables, involvementViews } from './sections/checklists.ts';
 import { criticalDependencies, publicRepositories, scorecardTable, upstreams } from './sections/ecosystem.ts';
-import { exceptions, licenseTable, obligationMatrix, openFindings, undecidedLicenses, unknownLicenses } from './sections/licenses.ts';
-import { elementProfiles, howToVerify, inputDigests, limits, metricTable, suppliers, vulnerabilityTable } from './sections/proof.ts';
+import {
+  exceptions,
+  licenseTable,
+  obligationMatrix,
+  openFindings,
+  undecidedLicenses,
+  unknownLicenses,
+} from './sections/licenses.ts';
+import {
+  elementProfiles,
+  howToVerify,
+  inputDigests,
+  limits,
+  metricTable,
+  suppliers,
+  vulnerabilityTable,
+} from './sections/proof.ts';
 import { coverageGaps, howToAsk, perRepository, reviewQueue, unreadFiles } from './sections/repositories.ts';
 import { actions, calendar, keyFigures, pilotBeside, risks, stages, trend, unknowns } from './sections/summary.ts';
 import { duplicateVersions, internalForks, sharedComponents, unitTable } from './sections/units.ts';

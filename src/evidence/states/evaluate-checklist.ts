@@ -48,7 +48,12 @@ export function evaluateChecklist(checklist: Checklist, facts: ChecklistFacts): 
     ...(stage !== undefined && { stage }),
     ...(pilot !== undefined && { pilot }),
     groups,
-    views: checklist.views.map((view) => toView(view, groups.flatMap((group) => group.items))),
+    views: checklist.views.map((view) =>
+      toView(
+        view,
+        groups.flatMap((group) => group.items),
+      ),
+    ),
   };
 }
 
@@ -83,7 +88,10 @@ function toView(view: Checklist['views'][number], items: readonly EvaluatedItem[
 }
 
 /** Everything that the registry may name. */
-export function namesIn(checklists: readonly Checklist[], metrics: Iterable<string>): {
+export function namesIn(
+  checklists: readonly Checklist[],
+  metrics: Iterable<string>,
+): {
   items: Set<string>;
   metrics: Set<string>;
   statements: Set<string>;

@@ -33,7 +33,8 @@ export function evaluateStatement(requirement: AttestedRequirement, claims: read
   if (yes.length > 0 && no.length > 0)
     return { ...asked, ...by, state: 'conflict', why: `${ownersOf(yes)} says yes and ${ownersOf(no)} says no` };
   if (no.length > 0) return { ...asked, ...by, state: 'fail', why: `${newest.owner} states that it does not hold` };
-  if (expires < today) return { ...asked, ...by, state: 'stale', why: `${newest.owner} stated it on ${newest.date}, good until ${expires}` };
+  if (expires < today)
+    return { ...asked, ...by, state: 'stale', why: `${newest.owner} stated it on ${newest.date}, good until ${expires}` };
   return { ...asked, ...by, state: 'attested', why: `${newest.owner} states it: ${newest.text}` };
 }
 

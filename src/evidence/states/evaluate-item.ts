@@ -56,7 +56,9 @@ function contradicted(state: State, claims: readonly Claim[], today: string): St
 
 // What is measured and does not hold does concern the organization, whatever was declared.
 function withDeclaration(evidence: readonly EvaluatedEvidence[]): State {
-  return evidence.some((one) => one.kind === 'automatic' && !one.optional && one.state === 'fail') ? 'conflict' : 'not_applicable';
+  return evidence.some((one) => one.kind === 'automatic' && !one.optional && one.state === 'fail')
+    ? 'conflict'
+    : 'not_applicable';
 }
 
 function evaluateRequirement(

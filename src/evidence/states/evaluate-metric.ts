@@ -19,7 +19,9 @@ export function evaluateMetric(requirement: AutomaticRequirement, metric: Metric
     title: requirement.metric,
     optional: requirement.optional,
     state: found.state,
-    why: isOver ? `${found.why}; the target of its own, \`${requirement.threshold}\`, ran out on ${changed.expires ?? ''}` : found.why,
+    why: isOver
+      ? `${found.why}; the target of its own, \`${requirement.threshold}\`, ran out on ${changed.expires ?? ''}`
+      : found.why,
     threshold,
     ...numbers,
     ...(changed !== undefined && {

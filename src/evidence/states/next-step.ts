@@ -15,7 +15,9 @@ export function nextStep(item: ChecklistItem, evidence: readonly EvaluatedEviden
     case 'conflict':
       return `settle the contradiction: ${first.why}`;
     case 'stale':
-      return first.kind === 'automatic' ? `measure again: ${first.why}` : `renew it with ${first.owner ?? 'its owner'}: ${first.why}`;
+      return first.kind === 'automatic'
+        ? `measure again: ${first.why}`
+        : `renew it with ${first.owner ?? 'its owner'}: ${first.why}`;
     case 'fail':
       return first.kind === 'automatic' ? `mend \`${first.name}\`: ${first.why}` : `complete it: ${first.why}`;
     case 'unknown':

@@ -13,8 +13,8 @@ export interface Action {
 const URGENCY: readonly State[] = ['fail', 'conflict', 'stale', 'unknown'];
 
 /**
- * What to do next: what the next stages lack, worst first; a step that serves several items counts once and comes
- * before one that serves a single item.
+ * What to do next: what the next stages lack, worst first. A step that serves several items counts once and comes before
+ * one that serves a single item; what can be measured or shown comes before what somebody has to state.
  */
 export function nextActions(checklists: readonly EvaluatedChecklist[], most = 3): readonly Action[] {
   const wanted = checklists.flatMap((checklist) => {
@@ -34,11 +34,14 @@ export function nextActions(checklists: readonly EvaluatedChecklist[], most = 3)
     items: items.map(({ id }) => id),
     state: URGENCY.find((state) => items.some((item) => item.state === state)) ?? 'unknown',
     what,
+    isStatement: items.every((item) => item.evidence.every(({ kind }) => kind === 'attested')) ? 1 : 0,
   }));
   const rank = ({ state }: Action): number => URGENCY.indexOf(state);
+  // Sorting keeps the order of the checklists among equals.
   return actions
-    .toSorted((a, b) => rank(a) - rank(b) || b.items.length - a.items.length || (a.what < b.what ? -1 : 1))
-    .slice(0, most);
+    .toSorted((a, b) => rank(a) - rank(b) || a.isStatement - b.isStatement || b.items.length - a.items.length)
+    .slice(0, most)
+    .map(({ items, state, what }) => ({ items, state, what }));
 }
 
 export interface Expiry {
@@ -66,12 +69,16 @@ export function expiryCalendar(
   };
   for (const item of checklists.flatMap(({ groups }) => groups.flatMap((group) => group.items))) {
     for (const one of item.evidence)
-      if (one.expires !== undefined && one.kind !== 'automatic') add(one.expires, `${one.kind === 'artifact' ? 'document' : 'statement'} \`${one.name}\``, one.owner ?? '', item.id);
+      if (one.expires !== undefined && one.kind !== 'automatic')
+        add(one.expires, `${one.kind === 'artifact' ? 'document' : 'statement'} \`${one.name}\``, one.owner ?? '', item.id);
   }
-  for (const { item, owner, expires } of registry.notApplicable) add(expires, `declaration that ${item} does not apply`, owner, item);
+  for (const { item, owner, expires } of registry.notApplicable)
+    add(expires, `declaration that ${item} does not apply`, owner, item);
   for (const { metric, expires } of registry.attestations)
-    if (metric !== undefined) add(expires, `statement about \`${metric}\``, registry.attestations.find((one) => one.metric === metric)?.owner ?? '');
-  for (const { item, owner, expires } of registry.targets) if (expires !== undefined) add(expires, `own target of ${item}`, owner, item);
+    if (metric !== undefined)
+      add(expires, `statement about \`${metric}\``, registry.attestations.find((one) => one.metric === metric)?.owner ?? '');
+  for (const { item, owner, expires } of registry.targets)
+    if (expires !== undefined) add(expires, `own target of ${item}`, owner, item);
   for (const { id, owner, expires } of waivers) add(expires, `waiver ${id}`, owner);
   return [...found.values()]
     .map(({ items, ...one }) => ({ ...one, days: daysBetween(judgedOn, one.date), items: [...items].toSorted() }))

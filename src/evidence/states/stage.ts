@@ -15,8 +15,7 @@ export function stageReached(groups: readonly StagedGroup[]): StageReached | und
   for (const stage of stages) {
     const own = groups.filter((group) => group.stage === stage);
     const missing = own.flatMap(({ items }) => items.filter(({ state }) => !holds(state)).map(({ id }) => id));
-    if (missing.length > 0)
-      return { ...(reached !== undefined && { reached }), next: { stage, title: titleOf(own), missing } };
+    if (missing.length > 0) return { ...(reached !== undefined && { reached }), next: { stage, title: titleOf(own), missing } };
     reached = stage;
   }
   return { ...(reached !== undefined && { reached }) };

@@ -47,6 +47,7 @@ export function checkEnvelope(line: string, key: KeyObject): CheckedEnvelope {
   });
   if (canonical !== line) return { ok: false, problem: 'it is not written as it was signed' };
   if (keyid !== keyId(key)) return { ok: false, problem: `it is signed by another key (${keyid})` };
-  if (!isSignedBy(key, preAuthEncoding(bytes, payloadType), signature)) return { ok: false, problem: 'its signature is not valid' };
+  if (!isSignedBy(key, preAuthEncoding(bytes, payloadType), signature))
+    return { ok: false, problem: 'its signature is not valid' };
   return { ok: true, statement: parseJson(bytes.toString('utf8')), keyid };
 }

@@ -23,7 +23,9 @@ export function publicKeyFromPem(pem: string): KeyObject | undefined {
 
 /** sha256 of the key as SubjectPublicKeyInfo: `openssl pkey -pubin -outform DER | sha256sum` gives the same. */
 export function keyId(key: KeyObject): string {
-  return `sha256:${createHash('sha256').update(key.export({ type: 'spki', format: 'der' })).digest('hex')}`;
+  return `sha256:${createHash('sha256')
+    .update(key.export({ type: 'spki', format: 'der' }))
+    .digest('hex')}`;
 }
 
 export function publicPem(key: KeyObject): string {

@@ -28,7 +28,9 @@ export function management(context: ReportContext): readonly Inline[] {
     { strong: stage?.reached === undefined ? 'No stage is reached yet' : `Stage ${stage.reached} is reached` },
     ` of the ${title}${stage?.next === undefined ? '.' : `; stage ${stage.next.stage} lacks ${counted(stage.next.missing.length, 'item')}.`}`,
   ]);
-  const movements = ['inventory.repositories', 'licenses.resolved', 'findings.denied', 'findings.review'].map((id) => context.trendOf(id).direction);
+  const movements = ['inventory.repositories', 'licenses.resolved', 'findings.denied', 'findings.review'].map(
+    (id) => context.trendOf(id).direction,
+  );
   const improved = movements.filter((direction) => direction === 'improved').length;
   const regressed = movements.filter((direction) => direction === 'regressed').length;
   const change =
@@ -84,7 +86,9 @@ export function office(context: ReportContext): readonly Inline[] {
   const soon = expiryCalendar(context.allChecklists, { ...facts, waivers: facts.policy.waivers }, 30);
   const over = soon.filter(({ days }) => days < 0).length;
   return [
-    { strong: `${missing} of ${counted(scopeOf(facts).length, 'repository', 'repositories')} in scope ${missing === 1 ? 'has' : 'have'} no snapshot` },
+    {
+      strong: `${missing} of ${counted(scopeOf(facts).length, 'repository', 'repositories')} in scope ${missing === 1 ? 'has' : 'have'} no snapshot`,
+    },
     `, ${counted(openIn(facts).length, 'finding')} wait for a decision, ${over} ${over === 1 ? 'piece' : 'pieces'} of evidence ran out and ${soon.length - over} will within 30 days.`,
   ];
 }
@@ -104,5 +108,9 @@ export function proof({ facts, allChecklists, pack }: ReportContext): readonly I
 
 function notScanned({ facts }: ReportContext): Inline[] {
   const missing = repositoriesWithout(facts).length;
-  return missing === 0 ? [] : [` ${counted(missing, 'repository', 'repositories')} in scope ${missing === 1 ? 'was' : 'were'} not looked at, so there may be more.`];
+  return missing === 0
+    ? []
+    : [
+        ` ${counted(missing, 'repository', 'repositories')} in scope ${missing === 1 ? 'was' : 'were'} not looked at, so there may be more.`,
+      ];
 }

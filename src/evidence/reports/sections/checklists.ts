@@ -9,7 +9,10 @@ export function checklistTables({ checklists }: ReportContext): readonly Block[]
     heading(checklist.title),
     ...checklist.notes.map((note) => paragraph(note)),
     ...checklist.groups.flatMap((group): Block[] => [
-      paragraph({ strong: `${group.stage === undefined ? group.id : `Stage ${group.stage}`}: ${group.title}` }, group.proposedRating === undefined ? '' : `. Proposed rating: ${group.proposedRating} of 5`),
+      paragraph(
+        { strong: `${group.stage === undefined ? group.id : `Stage ${group.stage}`}: ${group.title}` },
+        group.proposedRating === undefined ? '' : `. Proposed rating: ${group.proposedRating} of 5`,
+      ),
       {
         kind: 'table',
         columns: ['item', 'state', 'what is asked', 'evidence', ...(checklist.pilot === undefined ? [] : ['pilot']), 'next'],
@@ -26,7 +29,9 @@ function toRow(item: EvaluatedItem, { pilot }: EvaluatedChecklist): readonly Cel
     { code: item.id },
     { state: item.state },
     item.title,
-    item.notApplicable === undefined ? item.evidence.flatMap(toEvidence) : [`${item.notApplicable.owner} until ${item.notApplicable.expires}: ${item.notApplicable.reason}`],
+    item.notApplicable === undefined
+      ? item.evidence.flatMap(toEvidence)
+      : [`${item.notApplicable.owner} until ${item.notApplicable.expires}: ${item.notApplicable.reason}`],
     ...(pilotState === undefined ? [] : [{ state: pilotState }]),
     item.next ?? '',
   ];
@@ -38,7 +43,10 @@ function toEvidence(evidence: EvaluatedEvidence, index: number): Inline[] {
     changed === undefined
       ? ''
       : ` Target changed from ${changed.from} by ${changed.owner}: ${changed.reason}; by the source's target it would be ${changed.otherwise}.`;
-  const words = kind === 'automatic' && evidence.numerator !== undefined && state === 'pass' ? `${renderNumbers({ ...evidence, id: name })}, asked for ${evidence.threshold ?? ''}` : why;
+  const words =
+    kind === 'automatic' && evidence.numerator !== undefined && state === 'pass'
+      ? `${renderNumbers({ ...evidence, id: name })}, asked for ${evidence.threshold ?? ''}`
+      : why;
   return [index === 0 ? '' : '; ', { state }, ' ', { code: name }, optional ? ' (optional)' : '', `: ${words}.${target}`];
 }
 

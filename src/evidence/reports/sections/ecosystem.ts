@@ -10,18 +10,29 @@ export function upstreams({ facts }: ReportContext): readonly Block[] {
   const weights = new Map<string, { uses: number; direct: number; weight: number }>();
   for (const { repository, snapshot } of scopeOf(facts)) {
     const names = new Map<string, boolean>();
-    for (const component of snapshot?.components ?? []) names.set(component.package, component.direct || names.get(component.package) === true);
+    for (const component of snapshot?.components ?? [])
+      names.set(component.package, component.direct || names.get(component.package) === true);
     for (const [name, direct] of names) {
       const known = weights.get(name) ?? { uses: 0, direct: 0, weight: 0 };
       const criticality = repository.criticality ?? 1;
-      weights.set(name, { uses: known.uses + 1, direct: known.direct + (direct ? 1 : 0), weight: known.weight + criticality * (direct ? 2 : 1) });
+      weights.set(name, {
+        uses: known.uses + 1,
+        direct: known.direct + (direct ? 1 : 0),
+        weight: known.weight + criticality * (direct ? 2 : 1),
+      });
     }
   }
   const critical = new Set(facts.registry.critical.map((one) => one.package));
   const sorted = [...weights].toSorted(([a, x], [b, y]) => y.weight - x.weight || (a < b ? -1 : 1));
   return section('What we depend on most', {
     columns: ['package', 'repositories', 'named directly by', 'weight', 'listed as critical'],
-    rows: firstRows(sorted, 'inventory/', ([name, { uses, direct, weight }]) => [{ code: name }, String(uses), String(direct), String(weight), critical.has(name) ? 'yes' : 'no']),
+    rows: firstRows(sorted, 'inventory/', ([name, { uses, direct, weight }]) => [
+      { code: name },
+      String(uses),
+      String(direct),
+      String(weight),
+      critical.has(name) ? 'yes' : 'no',
+    ]),
     empty: 'No component is in use.',
   });
 }
@@ -32,7 +43,11 @@ export function criticalDependencies({ facts }: ReportContext): readonly Block[]
     columns: ['package', 'why', 'decision'],
     rows: facts.registry.critical.map(({ package: name, reason }): Cell[] => {
       const decision = decisions.get(name);
-      return [{ code: name }, reason ?? '', decision === undefined ? 'none recorded' : `${decision.decision}, ${decision.owner}, ${decision.date}`];
+      return [
+        { code: name },
+        reason ?? '',
+        decision === undefined ? 'none recorded' : `${decision.decision}, ${decision.owner}, ${decision.date}`,
+      ];
     }),
     empty: 'The registry lists no critical dependencies: name those that the business cannot do without.',
   });
@@ -41,7 +56,12 @@ export function criticalDependencies({ facts }: ReportContext): readonly Block[]
 export function scorecardTable({ facts }: ReportContext): readonly Block[] {
   return section('OpenSSF Scorecards', {
     columns: ['repository', 'score', 'checks', 'date'],
-    rows: firstRows(readScorecards(facts.registry, facts.files), 'registry/', ({ repository, score, checks, date }) => [{ code: repository }, String(score), String(checks), date]),
+    rows: firstRows(readScorecards(facts.registry, facts.files), 'registry/', ({ repository, score, checks, date }) => [
+      { code: repository },
+      String(score),
+      String(checks),
+      date,
+    ]),
     empty: 'No Scorecard is imported.',
   });
 }

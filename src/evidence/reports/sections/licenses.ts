@@ -56,14 +56,25 @@ export function exceptions({ facts }: ReportContext): readonly Block[] {
     columns: ['waiver', 'package', 'license', 'owner', 'reason', 'expires', 'in use'],
     rows: firstRows(facts.policy.waivers, 'policy/policy.json', ({ id, package: name, expression, owner, reason, expires }) => {
       const days = daysBetween(facts.judgedOn, expires);
-      return [{ code: id }, { code: name }, { code: expression }, owner, reason, `${expires} (${days < 0 ? 'over' : `${days} days`})`, used.has(id) ? 'yes' : 'no'];
+      return [
+        { code: id },
+        { code: name },
+        { code: expression },
+        owner,
+        reason,
+        `${expires} (${days < 0 ? 'over' : `${days} days`})`,
+        used.has(id) ? 'yes' : 'no',
+      ];
     }),
     empty: 'The policy holds no waiver.',
   });
 }
 
 const FAMILIES: readonly { readonly title: string; readonly categories: readonly string[] }[] = [
-  { title: 'attribution', categories: ['permissive', 'permissive-restricted', 'weak-copyleft', 'strong-copyleft', 'network-copyleft'] },
+  {
+    title: 'attribution',
+    categories: ['permissive', 'permissive-restricted', 'weak-copyleft', 'strong-copyleft', 'network-copyleft'],
+  },
   { title: 'source code', categories: ['weak-copyleft', 'strong-copyleft', 'network-copyleft'] },
   { title: 'source over a network', categories: ['network-copyleft'] },
 ];
@@ -77,25 +88,39 @@ export function obligationMatrix({ facts }: ReportContext): readonly Block[] {
     .map(({ repository, snapshot }): Cell[] => {
       const production = (snapshot?.components ?? []).filter((one) => one.production);
       const owed = FAMILIES.map(({ categories }) => {
-        const count = production.filter((one) => licensesIn(one.expression ?? '').some((id) => categories.includes(category.get(id) ?? ''))).length;
+        const count = production.filter((one) =>
+          licensesIn(one.expression ?? '').some((id) => categories.includes(category.get(id) ?? '')),
+        ).length;
         return snapshot === undefined ? 'unknown' : `${count} components`;
       });
       const notice = notices.get(repository.name);
       const isCurrent = notice !== undefined && notice.treeDigest === snapshot?.treeDigest;
-      const state = !isCurrent ? 'none of this snapshot' : notice.withoutText === 0 ? 'complete' : `${notice.withoutText} of ${notice.components} texts missing`;
+      const state = !isCurrent
+        ? 'none of this snapshot'
+        : notice.withoutText === 0
+          ? 'complete'
+          : `${notice.withoutText} of ${notice.components} texts missing`;
       return [{ code: repository.name }, repository.products.join(', '), ...owed, state];
     });
   return section('Obligations of what is distributed', {
     columns: ['repository', 'products', ...FAMILIES.map(({ title }) => title), 'attribution document'],
     rows,
-    empty: facts.estate.manifest === undefined ? 'There is no organization manifest that says what is distributed.' : 'The manifest declares nothing as distributed.',
+    empty:
+      facts.estate.manifest === undefined
+        ? 'There is no organization manifest that says what is distributed.'
+        : 'The manifest declares nothing as distributed.',
   });
 }
 
 export function undecidedLicenses({ facts }: ReportContext): readonly Block[] {
   const rows = facts.policy.licenses
     .filter(({ decided }) => !decided)
-    .map(({ id, category, verdict, by }): Cell[] => [{ code: id }, category ?? 'not classified', verdict, [{ code: by.label }, ' ', by.place]]);
+    .map(({ id, category, verdict, by }): Cell[] => [
+      { code: id },
+      category ?? 'not classified',
+      verdict,
+      [{ code: by.label }, ' ', by.place],
+    ]);
   return section('Licenses without a decision', {
     columns: ['license', 'category', 'what the default makes of it', 'default'],
     rows,
@@ -105,10 +130,16 @@ export function undecidedLicenses({ facts }: ReportContext): readonly Block[] {
 
 /** Components whose license nobody knows, most used first. */
 export function unknownLicenses({ facts }: ReportContext): readonly Block[] {
-  const unknown = [...distinctComponents(facts)].filter(([, seen]) => isWithoutLicense(seen)).toSorted(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
+  const unknown = [...distinctComponents(facts)]
+    .filter(([, seen]) => isWithoutLicense(seen))
+    .toSorted(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
   return section('Components with an unknown license', {
     columns: ['component', 'repositories', 'why'],
-    rows: firstRows(unknown, 'inventory/', ([id, seen]) => [{ code: id }, String(seen.length), whyUnknown(seen[0]?.status, seen[0]?.reason)]),
+    rows: firstRows(unknown, 'inventory/', ([id, seen]) => [
+      { code: id },
+      String(seen.length),
+      whyUnknown(seen[0]?.status, seen[0]?.reason),
+    ]),
     empty: 'Every component has a known license.',
   });
 }

@@ -34,16 +34,29 @@ export function elementProfiles({ metrics }: ReportContext): readonly Block[] {
   const rows = profiles.map((profile): Cell[] => {
     const own = checks.filter(({ id }) => id.startsWith(`${profile.id}.`));
     const missing = own.filter(({ numerator, denominator }) => numerator !== denominator);
-    return [{ code: profile.id.slice('elements.'.length) }, renderNumbers(profile), missing.map((one) => `${one.id.slice(profile.id.length + 1)} (${renderNumbers(one)})`).join(', ') || 'nothing'];
+    return [
+      { code: profile.id.slice('elements.'.length) },
+      renderNumbers(profile),
+      missing.map((one) => `${one.id.slice(profile.id.length + 1)} (${renderNumbers(one)})`).join(', ') || 'nothing',
+    ];
   });
-  return section('Elements of the SBOMs', { columns: ['profile', 'checks that hold', 'what is missing'], rows, empty: 'No SBOM was scored.' });
+  return section('Elements of the SBOMs', {
+    columns: ['profile', 'checks that hold', 'what is missing'],
+    rows,
+    empty: 'No SBOM was scored.',
+  });
 }
 
 export function suppliers({ facts, metrics }: ReportContext): readonly Block[] {
   const rows = facts.registry.suppliers.flatMap(({ name, sboms }): Cell[][] =>
     sboms.length === 0
       ? [[name, '', 'no SBOM delivered', '']]
-      : sboms.map(({ file, product, received }): Cell[] => [name, product, facts.files.has(file) ? `received ${received}` : 'its file is not there', { code: file }]),
+      : sboms.map(({ file, product, received }): Cell[] => [
+          name,
+          product,
+          facts.files.has(file) ? `received ${received}` : 'its file is not there',
+          { code: file },
+        ]),
   );
   const delivered = metrics.get('suppliers.delivered');
   return section('Supplier SBOMs', {
@@ -84,7 +97,13 @@ export function inputDigests({ facts, tool }: ReportContext): readonly Block[] {
     columns: ['repository', 'state', 'commit', 'snapshot of', 'digest of its input files'],
     rows: firstRows(observations, 'inputs.json', ({ repository, snapshot }) => [
       { code: repository.name },
-      snapshot !== undefined ? 'scanned' : repository.archived === true ? 'archived' : repository.excluded !== undefined ? `excluded: ${repository.excluded}` : 'no snapshot',
+      snapshot !== undefined
+        ? 'scanned'
+        : repository.archived === true
+          ? 'archived'
+          : repository.excluded !== undefined
+            ? `excluded: ${repository.excluded}`
+            : 'no snapshot',
       { code: snapshot?.commit?.slice(0, 12) ?? '' },
       snapshot?.day ?? '',
       { code: snapshot?.treeDigest ?? '' },
@@ -99,8 +118,19 @@ export function howToVerify(): readonly Block[] {
     list(
       [
         ['Get the public key of the organization from somewhere else than this pack.'],
-        [{ code: 'licet evidence verify PACK --key ospo.pub.pem' }, ' checks every digest, the signatures, the history, that the checklists follow from the metrics, and the metrics from the facts.'],
-        ['Without licet: ', { code: 'sha256sum' }, ' over the files against ', { code: 'manifest.json' }, ', and openssl for the signature; ', { code: 'VERIFY.md' }, ' has the commands.'],
+        [
+          { code: 'licet evidence verify PACK --key ospo.pub.pem' },
+          ' checks every digest, the signatures, the history, that the checklists follow from the metrics, and the metrics from the facts.',
+        ],
+        [
+          'Without licet: ',
+          { code: 'sha256sum' },
+          ' over the files against ',
+          { code: 'manifest.json' },
+          ', and openssl for the signature; ',
+          { code: 'VERIFY.md' },
+          ' has the commands.',
+        ],
         ['Read any item: ', { code: 'licet evidence show ITEM --pack PACK' }],
       ],
       true,

@@ -5,7 +5,18 @@ import type { EvaluatedChecklist } from '../../states/evaluated.ts';
 import { expiryCalendar, nextActions } from '../../states/plan.ts';
 import { STATES } from '../../states/state.ts';
 import { daysBetween } from '../../dates.ts';
-import { counted, heading, list, paragraph, section, STATE_MARKS, type Block, type Cell, type Figure, type Inline } from '../blocks.ts';
+import {
+  counted,
+  heading,
+  list,
+  paragraph,
+  section,
+  STATE_MARKS,
+  type Block,
+  type Cell,
+  type Figure,
+  type Inline,
+} from '../blocks.ts';
 import { metricOf, type ReportContext } from '../context.ts';
 import { firstRows, openIn } from './selections.ts';
 
@@ -17,10 +28,19 @@ export function stages({ checklists }: ReportContext): readonly Block[] {
       checklist.title,
       stageText(checklist),
       ...STATES.map((state) => String(checklist.counts[state])),
-      (checklist.stage?.next?.missing ?? []).flatMap((id, index): Inline[] => (index === 0 ? [{ code: id }] : [', ', { code: id }])),
+      missingText(checklist.stage?.next?.missing ?? []),
     ]),
     empty: 'No checklist is asked for.',
   });
+}
+
+const MOST_MISSING = 5;
+
+function missingText(missing: readonly string[]): Inline[] {
+  const shown = missing
+    .slice(0, MOST_MISSING)
+    .flatMap((id, index): Inline[] => (index === 0 ? [{ code: id }] : [', ', { code: id }]));
+  return missing.length > MOST_MISSING ? [...shown, ` and ${missing.length - MOST_MISSING} more`] : shown;
 }
 
 function stageText({ stage }: EvaluatedChecklist): string {
@@ -28,7 +48,13 @@ function stageText({ stage }: EvaluatedChecklist): string {
   return stage.reached === undefined ? 'none yet' : String(stage.reached);
 }
 
-const KEY_METRICS = ['inventory.repositories', 'licenses.resolved', 'findings.denied', 'findings.review', 'gate.repositories'] as const;
+const KEY_METRICS = [
+  'inventory.repositories',
+  'licenses.resolved',
+  'findings.denied',
+  'findings.review',
+  'gate.repositories',
+] as const;
 
 /** Five numbers, each with what it counts and where it went. */
 export function keyFigures(context: ReportContext): readonly Block[] {
@@ -79,29 +105,59 @@ export function actions({ checklists }: ReportContext): readonly Block[] {
 export function risks(context: ReportContext): readonly Block[] {
   const denied = openIn(context.facts).filter(({ finding }) => finding.verdict === 'deny');
   const items = context.checklists.flatMap(({ groups }) => groups.flatMap((group) => group.items));
-  const worse = [...context.metrics.keys()].filter((id) => context.trendOf(id).direction === 'regressed' && context.catalogue.has(id));
+  const worse = [...context.metrics.keys()].filter(
+    (id) => context.trendOf(id).direction === 'regressed' && context.catalogue.has(id),
+  );
   const found: Inline[][] = [
-    ...worse.map((id): Inline[] => [{ strong: 'Got worse: ' }, context.catalogue.get(id)?.title ?? id, `, ${renderNumbers(metricOf(context, id))}`, `, ${trendNote(context.trendOf(id))}`]),
-    ...denied.map(({ repository, finding }): Inline[] => [{ strong: 'Denied: ' }, { code: finding.component.id }, ` under ${finding.expression} in `, { code: repository.name }]),
-    ...items.filter(({ state }) => state === 'conflict').map((item): Inline[] => [{ strong: 'Contradiction: ' }, { code: item.id }, ` ${item.next ?? ''}`]),
+    ...worse.map((id): Inline[] => [
+      { strong: 'Got worse: ' },
+      context.catalogue.get(id)?.title ?? id,
+      `, ${renderNumbers(metricOf(context, id))}`,
+      `, ${trendNote(context.trendOf(id))}`,
+    ]),
+    ...denied.map(({ repository, finding }): Inline[] => [
+      { strong: 'Denied: ' },
+      { code: finding.component.id },
+      ` under ${finding.expression} in `,
+      { code: repository.name },
+    ]),
+    ...items
+      .filter(({ state }) => state === 'conflict')
+      .map((item): Inline[] => [{ strong: 'Contradiction: ' }, { code: item.id }, ` ${item.next ?? ''}`]),
   ];
   if (found.length === 0) return [heading('Top risks'), paragraph('Nothing is denied, contradicts itself or got worse.')];
   const more = found.length - 5;
-  return [heading('Top risks'), list(found.slice(0, 5)), ...(more > 0 ? [paragraph(`${more} more are in the other reports.`)] : [])];
+  return [
+    heading('Top risks'),
+    list(found.slice(0, 5)),
+    ...(more > 0 ? [paragraph(`${more} more are in the other reports.`)] : []),
+  ];
 }
 
 /** What nobody knows: it counts against every total and is never left out. */
 export function unknowns(context: ReportContext): readonly Block[] {
   const asked = new Set(
     context.checklists.flatMap(({ groups }) =>
-      groups.flatMap(({ items }) => items.flatMap((item) => item.evidence.filter((one) => one.kind === 'automatic' && one.state === 'unknown').map(({ name }) => name))),
+      groups.flatMap(({ items }) =>
+        items.flatMap((item) =>
+          item.evidence.filter((one) => one.kind === 'automatic' && one.state === 'unknown').map(({ name }) => name),
+        ),
+      ),
     ),
   );
   const rows = [...asked].toSorted().map((id): Cell[] => {
     const metric = metricOf(context, id);
-    return [{ code: id }, context.catalogue.get(id)?.title ?? '', metric.numerator === undefined ? (metric.reason ?? 'nothing measures it') : renderNumbers(metric)];
+    return [
+      { code: id },
+      context.catalogue.get(id)?.title ?? '',
+      metric.numerator === undefined ? (metric.reason ?? 'nothing measures it') : renderNumbers(metric),
+    ];
   });
-  return section('What is not known', { columns: ['metric', 'what it would say', 'why it is unknown'], rows, empty: 'Everything that can be measured is.' });
+  return section('What is not known', {
+    columns: ['metric', 'what it would say', 'why it is unknown'],
+    rows,
+    empty: 'Everything that can be measured is.',
+  });
 }
 
 /** The leading figures over time, what was fixed and how fast; gaps stay gaps. */
@@ -113,7 +169,10 @@ export function trend(context: ReportContext): readonly Block[] {
   const trends = KEY_METRICS.map((id) => context.trendOf(id));
   const rows = trends.map(({ id, points, direction }): Cell[] => [
     context.catalogue.get(id)?.title ?? id,
-    ...points.map(({ metric, policyChanged }) => `${metric === undefined ? 'not measured' : renderNumbers(metric)}${policyChanged ? ' *' : ''}`),
+    ...points.map(
+      ({ metric, policyChanged }) =>
+        `${metric === undefined ? 'not measured' : renderNumbers(metric)}${policyChanged ? ' *' : ''}`,
+    ),
     ARROWS[direction],
   ]);
   const gaps = gapsOf([...facts.history, facts]);
@@ -126,18 +185,24 @@ export function trend(context: ReportContext): readonly Block[] {
   const isNew = open.filter(({ openedOn }) => openedOn === facts.judgedOn).length;
   return [
     ...section('Trend', { columns: ['figure', ...days, 'last step'], rows, empty: '' }),
-    ...(trends.some(({ points }) => points.some(({ policyChanged }) => policyChanged)) ? [paragraph('* judged by another policy than the one before: the two do not compare.')] : []),
+    ...(trends.some(({ points }) => points.some(({ policyChanged }) => policyChanged))
+      ? [paragraph('* judged by another policy than the one before: the two do not compare.')]
+      : []),
     ...gaps.map(({ from, to }) => paragraph({ strong: 'Gap: ' }, `nothing is recorded between ${from} and ${to}.`)),
     paragraph(`${speed}. ${counted(isNew, 'finding')} new in this pack, ${open.length - isNew} known from earlier ones.`),
     ...section('Fixed', {
       columns: ['component', 'repository', 'first seen', 'gone by', 'days'],
-      rows: firstRows(closed.toSorted((a, b) => (a.closedOn < b.closedOn ? 1 : -1)), 'history/history.jsonl', (one) => [
-        { code: one.component },
-        { code: one.repository },
-        one.openedOn,
-        one.closedOn,
-        String(daysBetween(one.openedOn, one.closedOn)),
-      ]),
+      rows: firstRows(
+        closed.toSorted((a, b) => (a.closedOn < b.closedOn ? 1 : -1)),
+        'history/history.jsonl',
+        (one) => [
+          { code: one.component },
+          { code: one.repository },
+          one.openedOn,
+          one.closedOn,
+          String(daysBetween(one.openedOn, one.closedOn)),
+        ],
+      ),
       empty: 'Nothing was fixed between the packs.',
     }),
   ];
@@ -151,10 +216,17 @@ function percentile(sorted: readonly number[], share: number): number {
 /** What ran out, and what will in 30, 60 and 90 days. */
 export function calendar({ allChecklists, facts }: ReportContext): readonly Block[] {
   const found = expiryCalendar(allChecklists, { ...facts, waivers: facts.policy.waivers });
-  const term = (days: number): string => (days < 0 ? 'over' : days <= 30 ? 'within 30 days' : days <= 60 ? 'within 60 days' : 'within 90 days');
+  const term = (days: number): string =>
+    days < 0 ? 'over' : days <= 30 ? 'within 30 days' : days <= 60 ? 'within 60 days' : 'within 90 days';
   return section('Calendar of what expires', {
     columns: ['when', 'date', 'what', 'owner', 'items'],
-    rows: firstRows(found, 'checklists/', ({ days, date, what, owner, items }) => [term(days), date, what, owner, items.slice(0, 6).join(', ') + (items.length > 6 ? ', …' : '')]),
+    rows: firstRows(found, 'checklists/', ({ days, date, what, owner, items }) => [
+      term(days),
+      date,
+      what,
+      owner,
+      items.slice(0, 6).join(', ') + (items.length > 6 ? ', …' : ''),
+    ]),
     empty: 'Nothing runs out within 90 days.',
   });
 }
@@ -171,9 +243,21 @@ export function pilotBeside(context: ReportContext): readonly Block[] {
     ],
     columns: ['figure', 'pilot', 'whole organization'],
     rows: [
-      ...ids.map((id): Cell[] => [context.catalogue.get(id)?.title ?? id, valueOf(context.pilotMetrics?.get(id) ?? { id }), valueOf(metricOf(context, id))]),
+      ...ids.map((id): Cell[] => [
+        context.catalogue.get(id)?.title ?? id,
+        valueOf(context.pilotMetrics?.get(id) ?? { id }),
+        valueOf(metricOf(context, id)),
+      ]),
       ...context.checklists.flatMap(({ title, counts, pilot: of }): Cell[][] =>
-        of === undefined ? [] : [[`items that hold: ${title}`, `${of.counts.pass} measured, ${of.counts.attested} stated`, `${counts.pass} measured, ${counts.attested} stated`]],
+        of === undefined
+          ? []
+          : [
+              [
+                `items that hold: ${title}`,
+                `${of.counts.pass} measured, ${of.counts.attested} stated`,
+                `${counts.pass} measured, ${counts.attested} stated`,
+              ],
+            ],
       ),
     ],
     empty: '',

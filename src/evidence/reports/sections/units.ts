@@ -66,7 +66,9 @@ export function duplicateVersions({ facts }: ReportContext): readonly Block[] {
 
 /** Private copies: packages that a repository patches, and what it carries as vendored. */
 export function internalForks({ facts }: ReportContext): readonly Block[] {
-  const patched = [...distinctComponents(facts).values()].flatMap((seen) => (seen.some((one) => one.patched) ? [seen[0] as ComponentFact] : []));
+  const patched = [...distinctComponents(facts).values()].flatMap((seen) =>
+    seen.some((one) => one.patched) ? [seen[0] as ComponentFact] : [],
+  );
   return section('Private changes to open source', {
     columns: ['component', 'what was found'],
     rows: firstRows(patched, 'inventory/', (component) => [{ code: component.id }, 'a patch is applied to it']),
