@@ -1,7 +1,8 @@
 import pLimit from 'p-limit';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { UnlicensedComponent } from '../domain/component-graph.ts';
-import type { Component } from '../domain/component.ts';
+import type { Component, ComponentId } from '../domain/component.ts';
+import type { CopyrightEvidence } from '../domain/copyright.ts';
 import type { RawLicense } from '../domain/license.ts';
 import type { Project } from '../domain/project.ts';
 import { purlParts } from '../domain/purl.ts';
@@ -9,10 +10,12 @@ import type { ReadOnlyCaches, ReadOnlyFs } from '../domain/read-only-fs.ts';
 import type { PackageLocation } from '../domain/read-result.ts';
 import type { Ecosystem } from '../ecosystems/ecosystem.ts';
 import { conclude } from './conclude.ts';
+import { packageCopyrights } from './copyright/package-copyrights.ts';
 import { toDeclaration } from './declared-evidence.ts';
 import { cachedIdentifier, detectLicenses, sha256, type DetectedFile } from './detected-evidence.ts';
 import type { LicenseAliases } from './license-aliases.ts';
 import { PackageFilesProblem, type PackageFilesOpener } from './package-files.ts';
+import { readPackageTexts, type PackageTexts } from './package-texts.ts';
 import { fileOfEvidence, findPlace, type PackagePlace, type SkippedPlace } from './package-place.ts';
 import type { TextIdentifier } from './text-identifier.ts';
 
@@ -26,6 +29,8 @@ export interface LicensingContext {
   /** Absent: texts are not identified, and only what packages declare is known. */
   readonly identifier?: TextIdentifier | undefined;
   readonly onComponent: () => void;
+  /** Gets the license, notice and authors files of each component whose files are at hand: what an attribution carries. */
+  readonly onTexts?: ((component: ComponentId, texts: PackageTexts) => void) | undefined;
 }
 
 export interface LicensedComponents {
@@ -79,10 +84,14 @@ async function licenseOne(
   );
   const pointedTo = declarations.flatMap(({ meaning }) => (meaning.kind === 'file' ? [meaning.path] : []));
   let detections: readonly DetectedFile[] = [];
+  let copyrights: readonly CopyrightEvidence[] = [];
   if (place !== undefined && context.identifier !== undefined) {
     try {
       const found = await detectLicenses(place, { identifier: context.identifier, pointedTo });
       detections = found.detections;
+      const texts = await readPackageTexts(place.files, place.location, pointedTo);
+      context.onTexts?.(unlicensed.id, texts);
+      copyrights = await packageCopyrights(texts.texts, place.files, place.location);
       for (const reason of found.problems) {
         diagnostics.push(describeSkipped(unlicensed, { location: place.location, kind: 'unreadable', reason }));
       }
@@ -97,7 +106,8 @@ async function licenseOne(
     onDisk: place !== undefined,
     data: context.aliases.data,
   });
-  return { component: { ...component, licenseEvidence: evidence, declared, detected, concluded }, diagnostics };
+  const said = copyrights.length > 0 && { copyrights };
+  return { component: { ...component, ...said, licenseEvidence: evidence, declared, detected, concluded }, diagnostics };
 }
 
 async function placeOf(

@@ -17,7 +17,7 @@ async function scanWithCache(files: Files, name: string, cache: Files): Promise<
 
 /** `MIT verified cache:cargo`, and the codes of what was passed over. */
 function found({ components, diagnostics }: Snapshot): unknown {
-  const [component] = components.filter(({ firstParty }) => !firstParty);
+  const component = components.find(({ firstParty }) => !firstParty);
   const [evidence] = component?.licenseEvidence ?? [];
   const codes = diagnostics.map(({ code }) => code).filter((code) => code.startsWith('cache-') || code.startsWith('license-'));
   return [
