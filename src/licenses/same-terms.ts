@@ -63,6 +63,11 @@ function sameTerms(declared: string, detected: string, stated: boolean): boolean
   return stated ? base === found : family(base) === family(found);
 }
 
+/** Do two terms stand in one text, so that a copy of it serves both? Of `X WITH E` the text of `X` is asked. */
+export function hasSameText(a: string, b: string): boolean {
+  return sameTerms(a, b, false);
+}
+
 // LGPL-3.0 is written as permissions on top of GPL-3.0, whose text it asks to be shipped beside it (section 4b). The license of
 // the Python Software Foundation is the first of the stack that is shipped as Python's text.
 function isPartOf(found: string, declared: string): boolean {
