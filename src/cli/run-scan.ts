@@ -3,8 +3,8 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { UsageError } from '../domain/usage-error.ts';
-import { ECOSYSTEMS } from '../ecosystems/list.ts';
 import { openCaches } from '../io/caches.ts';
+import { ecosystemsOfTree } from './ecosystems-of-tree.ts';
 import { lazyTextIdentifier } from './lazy-text-identifier.ts';
 import { loadLicenseAliases } from '../io/license-rules.ts';
 import { openTree } from '../io/open-tree.ts';
@@ -41,7 +41,7 @@ export async function runScan(path: string, flags: ScanFlags, { voice, terminal,
     return await scan(
       {
         path: root,
-        ecosystems: ECOSYSTEMS,
+        ecosystems: ecosystemsOfTree,
         includeRoles: flags.includeRole.map(parseRole),
         roleOverrides: flags.role.map(parseRoleSetting),
         scanner: { name: 'licet', version: version() },
