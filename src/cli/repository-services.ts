@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { isDependencyFile } from '../discover/is-dependency-file.ts';
 import { parseRole, parseRoleSetting } from '../discover/role-setting.ts';
-import { ECOSYSTEMS } from '../ecosystems/list.ts';
+import { loadEcosystems } from '../ecosystems/list.ts';
 import { openCaches } from '../io/caches.ts';
 import { loadLicenseAliases } from '../io/license-rules.ts';
 import { packageFilesOpener } from '../io/package-files.ts';
@@ -10,6 +10,7 @@ import { findRecord, loadAttempt, saveAttempt, saveRecord } from '../io/store/re
 import { saveSegment } from '../io/store/segments.ts';
 import type { RepositoryServices } from '../pipeline/org/scan-repository.ts';
 import { scan } from '../pipeline/scan.ts';
+import { ecosystemsOfTree } from './ecosystems-of-tree.ts';
 import { lazyTextIdentifier } from './lazy-text-identifier.ts';
 import { version } from './version.ts';
 
@@ -22,8 +23,8 @@ export interface ScanPlace {
 }
 
 /** Everything that a scan of a repository needs, wired to disk, git and the store. */
-export function repositoryServices({ store, sourceDate, cwd }: ScanPlace): RepositoryServices {
-  const isRead = isDependencyFile(ECOSYSTEMS);
+export async function repositoryServices({ store, sourceDate, cwd }: ScanPlace): Promise<RepositoryServices> {
+  const isRead = isDependencyFile(await loadEcosystems());
   const identifier = lazyTextIdentifier();
   return {
     peek: async (job) => peekRepository(job, store),
@@ -34,7 +35,7 @@ export function repositoryServices({ store, sourceDate, cwd }: ScanPlace): Repos
       return scan(
         {
           path: job.path ?? '',
-          ecosystems: ECOSYSTEMS,
+          ecosystems: ecosystemsOfTree,
           includeRoles: job.includeRoles.map(parseRole),
           roleOverrides: job.roles.map(parseRoleSetting),
           scanner: { name: 'licet', version: version() },

@@ -8,7 +8,11 @@ let services: ReturnType<typeof repositoryServices> | undefined;
 
 process.on('message', (message: ToScanChild) => {
   if ('place' in message) services = repositoryServices(message.place);
-  else if (services !== undefined) void scanRepository(message.job, services).then((attempt) => process.send?.(attempt));
+  else if (services !== undefined) void answer(message.job, services);
 });
 // A parent that was killed leaves nobody to report to; what is finished is in the store.
 process.on('disconnect', () => process.exit(0));
+
+async function answer(job: RepositoryJob, ready: ReturnType<typeof repositoryServices>): Promise<void> {
+  process.send?.(await scanRepository(job, await ready));
+}

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { UsageError } from '../../domain/usage-error.ts';
-import { ECOSYSTEMS } from '../../ecosystems/list.ts';
+import { loadEcosystems } from '../../ecosystems/list.ts';
 import type { Attempt } from '../../inventory/attempt.ts';
 import { runPool } from '../../io/process-pool.ts';
 import { scannerDigest } from '../../io/scanner-digest.ts';
@@ -28,7 +28,7 @@ export async function orgScanCommand(flags: OrgScanFlags, terminal: Terminal): P
   const processes = flags.jobs === undefined ? availableParallelism() : readCount(flags.jobs, '--jobs');
   const limitMs = readCount(flags.timeout, '--timeout') * 60_000;
   openStore(org.store, Date.now());
-  const jobs = jobsOf(org, flags, terminal);
+  const jobs = await jobsOf(org, flags, terminal);
   if (jobs.length === 0) throw new UsageError('there is no repository to scan', 'see `licet org status`');
   const date = sourceDate(terminal.env);
   const place: ScanPlace = { store: org.store, cwd: terminal.cwd, ...(date !== undefined && { sourceDate: date }) };
@@ -47,7 +47,7 @@ export async function orgScanCommand(flags: OrgScanFlags, terminal: Terminal): P
 }
 
 /** The jobs that flags and manifest ask for. */
-export function jobsOf(org: OrgContext, flags: OrgScanFlags, terminal: Terminal): readonly RepositoryJob[] {
+export async function jobsOf(org: OrgContext, flags: OrgScanFlags, terminal: Terminal): Promise<readonly RepositoryJob[]> {
   const shard = flags.shard === undefined ? undefined : readShard(flags.shard);
   return planJobs(
     org.manifest,
@@ -57,7 +57,7 @@ export function jobsOf(org: OrgContext, flags: OrgScanFlags, terminal: Terminal)
       resolve: (path) => resolve(org.root, path),
       includeRoles: flags.includeRole,
       caches: flags.caches.map((cache) => absoluteCache(cache, terminal.cwd)),
-      scanner: scannerDigest(version(), ECOSYSTEMS),
+      scanner: scannerDigest(version(), await loadEcosystems()),
     },
   );
 }
@@ -83,7 +83,7 @@ interface Run {
 
 // One process per job at a time. From sources (tests) there is no module to start a process with, so it is done in this one.
 async function runJobs(jobs: readonly RepositoryJob[], run: Run, onAnswer: (attempt: Attempt) => void): Promise<void> {
-  const services = repositoryServices(run.place);
+  const services = await repositoryServices(run.place);
   if (import.meta.url.endsWith('.ts')) {
     for (const job of jobs) onAnswer(await scanRepository(job, services));
     return;
