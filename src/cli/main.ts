@@ -7,6 +7,7 @@ import { defineEcosystems } from './program/ecosystems.ts';
 import { defineEvidence } from './program/evidence.ts';
 import { defineExplain } from './program/explain.ts';
 import { defineLicenses } from './program/licenses.ts';
+import { defineNotice } from './program/notice.ts';
 import { defineOrg } from './program/org.ts';
 import { definePolicy } from './program/policy.ts';
 import { defineScan } from './program/scan.ts';
@@ -63,6 +64,7 @@ function buildProgram(context: CommandContext): Command {
     defineScan,
     defineCheck,
     defineExplain,
+    defineNotice,
     definePolicy,
     defineOrg,
     defineEvidence,

@@ -58,6 +58,11 @@ function sameTerms(declared: string, detected: string, stated: boolean): boolean
   return stated ? base === found : family(base) === family(found);
 }
 
+/** Do two terms stand in one text, so that a copy of it serves both? Of `X WITH E` the text of `X` is asked. */
+export function hasSameText(a: string, b: string): boolean {
+  return sameTerms(a, b, false);
+}
+
 // LGPL-3.0 is written as permissions on top of GPL-3.0, whose text it asks to be shipped beside it (section 4b).
 function isPartOf(found: string, declared: string): boolean {
   return family(found) === 'GPL-3.0' && family(declared.split(' WITH ')[0] ?? '') === 'LGPL-3.0';
