@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readYaml, type FileProblem, type ReadYaml } from '../read-yaml.ts';
+import { readYaml, type ReadYaml } from '../read-yaml.ts';
 import type { AutomaticRequirement, Checklist, ChecklistGroup, ChecklistItem } from './checklist.ts';
 import { decodeChecklist, groupSchema, thresholdSchema } from './decode-checklist.ts';
 
@@ -103,9 +103,4 @@ function withTarget(requirement: AutomaticRequirement, target: Target): Automati
     threshold,
     changed: { from: requirement.threshold, reason, owner, ...(expires !== undefined && { expires }) },
   };
-}
-
-/** Problems of extending, as problems of the registry that asked for it. */
-export function atRegistry(problems: readonly string[], file: string): FileProblem[] {
-  return problems.map((message) => ({ file, line: 1, column: 1, message }));
 }

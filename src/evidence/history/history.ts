@@ -51,8 +51,6 @@ export interface HistoryLine {
 
 type HistoryMetric = { readonly [K in keyof Metric]: Metric[K] | undefined } & { readonly id: string };
 
-export const FIRST = createHash('sha256').update('').digest('hex');
-
 /** Adds a line; the text before it stays byte for byte. */
 export function appendHistory(text: string, entry: Omit<HistoryLine, 'schema' | 'prev'>): string {
   const last = text.split('\n').findLast((one) => one !== '') ?? '';
