@@ -202,7 +202,7 @@ describe('the published schemas', () => {
   };
   it.each(Object.entries(schemas))('%s is what the decoder accepts', async (name, schema) => {
     const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input' });
-    const published = { $schema, $id: `urn:licet:schema:${name.replace(/^licet-(.*)-(\d+)$/, "$1:$2")}`, title: name, ...rest };
+    const published = { $schema, $id: `urn:licet:schema:${name.replace(/^licet-(.*)-(\d+)$/, '$1:$2')}`, title: name, ...rest };
     await expect(`${JSON.stringify(published, null, 2)}\n`).toMatchFileSnapshot(`../../rules/schemas/${name}.schema.json`);
   });
 });
