@@ -3,7 +3,7 @@ import { basename, dirname, relative, resolve, sep } from 'node:path';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { UsageError } from '../domain/usage-error.ts';
 import { isDependencyFile } from '../discover/is-dependency-file.ts';
-import { ECOSYSTEMS } from '../ecosystems/list.ts';
+import { loadEcosystems } from '../ecosystems/list.ts';
 import { fileChunks, startOfFile } from '../io/file-chunks.ts';
 import { openGitRef } from '../io/git-ref.ts';
 import { loadLicenseAliases } from '../io/license-rules.ts';
@@ -43,7 +43,7 @@ export async function readBase(base: string, path: string, flags: ScanFlags, ter
       'name a snapshot or an SBOM to compare with',
     );
   }
-  const wanted = isDependencyFile(ECOSYSTEMS);
+  const wanted = isDependencyFile(await loadEcosystems());
   const quiet = readVoice({ ...flags, quiet: true }, terminal);
   return runScan(path, flags, { voice: quiet, terminal, open: async () => openGitRef(root, base, wanted) });
 }
@@ -64,7 +64,7 @@ export async function readInventoryFile(path: string, terminal: Terminal): Promi
   }
   const { snapshot, diagnostics = [] } = await readSbom(
     { name: shownName(full, terminal), chunks: fileChunks(full) },
-    { ecosystems: ECOSYSTEMS, scanner: { name: 'licet', version: version() }, licenseAliases: loadLicenseAliases },
+    { scanner: { name: 'licet', version: version() }, licenseAliases: loadLicenseAliases },
   );
   if (snapshot !== undefined) return snapshot;
   const [first] = diagnostics;

@@ -71,6 +71,11 @@ const TABLE = {
   'sbom-too-large': { severity: 'error', fails: true, title: 'a part of an SBOM is larger than what is read' },
   'sbom-incomplete': { severity: 'warning', title: 'an SBOM says of itself that it is not complete' },
   'sbom-content-unused': { severity: 'note', title: 'a part of an SBOM that an inventory has no place for' },
+  'cache-entry-mismatch': {
+    severity: 'warning',
+    title: 'an entry of a local package cache is not what the lockfile names; it was not used',
+    hint: 'remove that entry, so that the package manager fetches it again',
+  },
   'license-file-unreadable': { severity: 'warning', title: 'the files of an installed package could not be read' },
 } as const satisfies Record<string, CodeRow>;
 

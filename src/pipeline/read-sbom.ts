@@ -3,7 +3,6 @@ import type { Component } from '../domain/component.ts';
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import { byCodeUnit } from '../domain/order.ts';
 import type { Snapshot, Source } from '../domain/snapshot.ts';
-import type { Ecosystem } from '../ecosystems/ecosystem.ts';
 import type { LicenseAliases } from '../licenses/license-aliases.ts';
 import type { SbomDraft, SbomFormat } from '../sbom/draft.ts';
 import type { LostItem } from '../sbom/lost.ts';
@@ -12,7 +11,6 @@ import { toGraph, type SbomComponent } from '../sbom/to-graph.ts';
 import { claimReader, licenseSbomComponent, type ReadClaim } from './sbom-licenses.ts';
 
 export interface ReadSbomOptions {
-  readonly ecosystems: readonly Ecosystem[];
   readonly scanner: Source['scanner'];
   /** Called only when the document could be read. */
   readonly licenseAliases: () => LicenseAliases;
@@ -34,10 +32,7 @@ export async function readSbom(source: SbomBytes, options: ReadSbomOptions): Pro
   const { draft, sha256, problem } = await readDocument(source);
   if (problem !== undefined) return { diagnostics: [problem] };
   const path = source.name;
-  const byType = new Map(
-    options.ecosystems.flatMap(({ id, purlTypes }) => purlTypes.map((type) => [type, id] as const).toReversed()).toReversed(),
-  );
-  const graph = toGraph(draft, { path, ecosystemOf: (type) => byType.get(type) ?? type });
+  const graph = toGraph(draft, path);
   const readClaim = claimReader(options.licenseAliases());
   const input = { path, sha256, ecosystem: 'sbom', reader: draft.format, state: 'parsed', role: 'product' } as const;
   const inputs = [input, ...(draft.own?.inputs ?? [])].toSorted((a, b) => byCodeUnit(a.path, b.path));

@@ -6,6 +6,7 @@ import { conclude } from '../licenses/conclude.ts';
 import { toDeclaration, type Declaration } from '../licenses/declared-evidence.ts';
 import type { DetectedFile } from '../licenses/detected-evidence.ts';
 import type { LicenseAliases } from '../licenses/license-aliases.ts';
+import type { LicenseData } from '../licenses/license-data.ts';
 import type { SbomPackage } from '../sbom/draft.ts';
 import { ownEvidence } from '../sbom/own-properties.ts';
 import type { SbomComponent } from '../sbom/to-graph.ts';
@@ -13,11 +14,14 @@ import type { SbomComponent } from '../sbom/to-graph.ts';
 type Licensed = Pick<Component, 'licenseEvidence' | 'declared' | 'detected' | 'concluded'>;
 
 /** What we make of a claim; the same words in the same ecosystem are read once, since a document repeats few of them. */
-export type ReadClaim = (claim: RawLicense, packageType: string) => Declaration;
+export interface ReadClaim {
+  (claim: RawLicense, packageType: string): Declaration;
+  readonly data: LicenseData;
+}
 
 export function claimReader(aliases: LicenseAliases): ReadClaim {
   const known = new Map<string, Declaration>();
-  return (claim, packageType) => {
+  const read = (claim: RawLicense, packageType: string): Declaration => {
     const key = [packageType, claim.raw, ...(claim.list ?? [])].join('\u0000');
     const before = known.get(key);
     const found = before ?? toDeclaration(claim, packageType, aliases);
@@ -25,6 +29,7 @@ export function claimReader(aliases: LicenseAliases): ReadClaim {
     const { method, location } = claim;
     return { meaning: found.meaning, evidence: { ...found.evidence, method, location } };
   };
+  return Object.assign(read, { data: aliases.data });
 }
 
 /** What the claims of a document amount to. The author's own conclusion stands, and the claims it rests on stay beside it. */
@@ -46,6 +51,7 @@ export function licenseSbomComponent(component: SbomComponent, path: string, rea
     declarations: distinct(declarations),
     detections,
     onDisk: false,
+    data: readClaim.data,
   });
   const stated = distinct(conclusions);
   const licenseEvidence = [...evidence, ...stated.map((item) => ({ ...item.evidence, role: 'detected' as const }))];
@@ -102,7 +108,7 @@ function ownLicenses(component: SbomComponent, packageType: string, readClaim: R
   const declarations = written
     .filter((item) => item.role === 'declared')
     .map(({ raw, method, location }) => readClaim({ raw, method, location }, packageType));
-  const { declared } = conclude({ declarations, detections: [], onDisk: false });
+  const { declared } = conclude({ declarations, detections: [], onDisk: false, data: readClaim.data });
   return {
     licenseEvidence,
     declared: declaredOf(declared, concluded, basisOf('declared')),

@@ -5,6 +5,7 @@ import { projectId, type Project } from '../domain/project.ts';
 import { purlParts } from '../domain/purl.ts';
 import { SCOPES } from '../domain/scope.ts';
 import type { SbomDraft, SbomLicense, SbomPackage } from './draft.ts';
+import { ecosystemOf } from './ecosystem-of.ts';
 import { ownUses } from './own-properties.ts';
 import { reachProjects } from './reach-projects.ts';
 
@@ -29,24 +30,17 @@ export interface SbomGraph {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface GraphOptions {
-  /** Of the document: where everything is found. */
-  readonly path: string;
-  /** Ecosystem id of a purl type. */
-  readonly ecosystemOf: (purlType: string) => string;
-}
-
 const MOST_SHOWN = 40;
 
 /** Joins the packages of a document into components and projects, with the uses that its relationships give. */
-export function toGraph(draft: SbomDraft, options: GraphOptions): SbomGraph {
+export function toGraph(draft: SbomDraft, path: string): SbomGraph {
   const idOf = new Map<string, string>();
   const members = new Map<string, SbomPackage[]>();
   const projects = new Map<string, Project>();
   const itself = new Map<string, string>();
   for (const item of draft.packages) {
     if (item.project === undefined) continue;
-    const id = addProject(item, projects, options);
+    const id = addProject(item, projects, path);
     idOf.set(item.ref, id);
     // syft lists the package that a directory holds among the packages that were found in it
     if (draft.own === undefined && item.project.path === '' && item.version !== undefined) itself.set(nameOf(item), id);
@@ -58,15 +52,15 @@ export function toGraph(draft: SbomDraft, options: GraphOptions): SbomGraph {
     if (known === undefined) members.set(id, [item]);
     else known.push(item);
   }
-  const main = mainProject(draft, projects, options);
+  const main = mainProject(draft, projects, path);
   const reached = reachProjects(draft, idOf, main);
-  const edges = toEdges(draft, idOf, options.path);
+  const edges = toEdges(draft, idOf, path);
   const bundled = bundles(draft, idOf);
   const components = [...members].map(([id, packages]) => {
     const own = ownUses(packages, projects);
     return toComponent(packages, {
       id,
-      options,
+      path,
       uses: own ?? reached.get(id) ?? [],
       bundledIn: bundled.get(id) ?? [],
     });
@@ -75,11 +69,11 @@ export function toGraph(draft: SbomDraft, options: GraphOptions): SbomGraph {
     projects: [...projects.values()].toSorted(by((project) => project.id)),
     components: components.toSorted(by((component) => component.id)),
     edges,
-    diagnostics: [...draft.diagnostics, ...lostNotes(draft, options.path)],
+    diagnostics: [...draft.diagnostics, ...lostNotes(draft, path)],
   };
 }
 
-function addProject(item: SbomPackage, projects: Map<string, Project>, { path, ecosystemOf }: GraphOptions): string {
+function addProject(item: SbomPackage, projects: Map<string, Project>, path: string): string {
   const { project, name, version } = item;
   if (project === undefined) throw new Error('only for projects');
   const ecosystem = project.ecosystem ?? (project.purlType === undefined ? 'sbom' : ecosystemOf(project.purlType));
@@ -101,7 +95,7 @@ function addProject(item: SbomPackage, projects: Map<string, Project>, { path, e
 }
 
 /** What uses a package that nothing in the document leads to: the root, or the document itself when it has none. */
-function mainProject(draft: SbomDraft, projects: Map<string, Project>, { path }: GraphOptions): string | undefined {
+function mainProject(draft: SbomDraft, projects: Map<string, Project>, path: string): string | undefined {
   const first = draft.packages.find((item) => item.project !== undefined);
   if (draft.own !== undefined) return undefined;
   const known = first === undefined ? undefined : [...projects.values()].find((project) => project.name === first.name);
@@ -183,17 +177,17 @@ function bundles(draft: SbomDraft, idOf: ReadonlyMap<string, string>): ReadonlyM
 
 interface ComponentParts {
   readonly id: string;
-  readonly options: GraphOptions;
+  readonly path: string;
   readonly uses: readonly Use[];
   readonly bundledIn: readonly string[];
 }
 
-function toComponent(packages: readonly SbomPackage[], { id, options, uses, bundledIn }: ComponentParts): SbomComponent {
+function toComponent(packages: readonly SbomPackage[], { id, path, uses, bundledIn }: ComponentParts): SbomComponent {
   const first = packages.find((item) => item.project !== undefined) ?? packages[0];
   if (first === undefined) throw new Error('a component needs a package');
   const own = first.own?.get('licet:ecosystem')?.[0] ?? first.project?.ecosystem;
   const type = first.project?.purlType ?? (first.purl === undefined ? undefined : purlParts(first.purl).type);
-  const ecosystem = own ?? (type === undefined ? 'sbom' : options.ecosystemOf(type));
+  const ecosystem = own ?? (type === undefined ? 'sbom' : ecosystemOf(type));
   return {
     id,
     first,
@@ -202,7 +196,7 @@ function toComponent(packages: readonly SbomPackage[], { id, options, uses, bund
     hashes: distinct(packages.flatMap((item) => item.hashes)),
     origins: distinct(packages.flatMap((item) => item.origins)),
     uses: uses.toSorted(by((use) => use.project)),
-    occurrences: distinct(packages.flatMap((item) => [place(options.path, item.line), ...item.places])).toSorted(
+    occurrences: distinct(packages.flatMap((item) => [place(path, item.line), ...item.places])).toSorted(
       (a, b) => byCodeUnit(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0),
     ),
     bundledIn,

@@ -1,4 +1,3 @@
-import { ECOSYSTEMS } from '../../src/ecosystems/list.ts';
 import { loadLicenseAliases } from '../../src/io/license-rules.ts';
 import { readSbom, type ReadSbom } from '../../src/pipeline/read-sbom.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
@@ -11,7 +10,7 @@ export async function readSbomText(document: string | Uint8Array | object, size?
   const chunks = Array.from({ length: Math.ceil(bytes.length / step) }, (_, i) => bytes.subarray(i * step, (i + 1) * step));
   return readSbom(
     { name: 'bom', chunks },
-    { ecosystems: ECOSYSTEMS, scanner: { name: 'licet', version: '0.0.0-test' }, licenseAliases: loadLicenseAliases },
+    { scanner: { name: 'licet', version: '0.0.0-test' }, licenseAliases: loadLicenseAliases },
   );
 }
 
