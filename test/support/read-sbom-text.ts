@@ -2,6 +2,8 @@ import { loadLicenseAliases } from '../../src/io/license-rules.ts';
 import { readSbom, type ReadSbom } from '../../src/pipeline/read-sbom.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
 
+const aliases = loadLicenseAliases();
+
 /** Reads bytes or text as an SBOM called `bom`. */
 export async function readSbomText(document: string | Uint8Array | object, size?: number): Promise<ReadSbom> {
   const plain = typeof document === 'string' || document instanceof Uint8Array ? document : JSON.stringify(document, null, 2);
@@ -10,7 +12,7 @@ export async function readSbomText(document: string | Uint8Array | object, size?
   const chunks = Array.from({ length: Math.ceil(bytes.length / step) }, (_, i) => bytes.subarray(i * step, (i + 1) * step));
   return readSbom(
     { name: 'bom', chunks },
-    { scanner: { name: 'licet', version: '0.0.0-test' }, licenseAliases: loadLicenseAliases },
+    { scanner: { name: 'licet', version: '0.0.0-test' }, licenseAliases: () => aliases },
   );
 }
 
