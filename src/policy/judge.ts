@@ -239,7 +239,11 @@ function leaf(decision: Decision, rest: Pick<Verdict, 'notes' | 'text' | 'writte
 /** A waiver is looked at only when there is something to permit. */
 function permitted(verdict: Verdict, subject: Named, { policy, today }: Tools): Verdict {
   if (verdict.verdict === 'allow' || subject.item === undefined) return verdict;
-  const found = findWaiver(policy.waivers, { item: subject.item, text: verdict.text === '' ? 'NONE' : verdict.text, path: subject.facts.path }, today);
+  const found = findWaiver(
+    policy.waivers,
+    { item: subject.item, text: verdict.text === '' ? 'NONE' : verdict.text, path: subject.facts.path },
+    today,
+  );
   if (found === undefined) return verdict;
   const { waiver, status } = found;
   if (status === 'valid') {
