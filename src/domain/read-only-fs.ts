@@ -12,6 +12,8 @@ export interface ReadOnlyFs {
    * @throws FileProblem when it is there and cannot be read, or is larger than the limit.
    */
   bytes(path: string): Uint8Array | undefined;
+  /** The first `length` bytes of a file of any size. Where it is left out, `bytes` has to do. */
+  head?(path: string, length: number): Uint8Array | undefined;
   /** Like `bytes`, decoded: BOM-aware UTF-8 or UTF-16. @throws FileProblem also when it is neither. */
   text(path: string): string | undefined;
 }

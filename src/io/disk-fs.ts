@@ -4,6 +4,7 @@ import { byCodeUnit } from '../domain/order.ts';
 import { directoryOf } from '../domain/path.ts';
 import { FileProblem, type FileStat, type ReadOnlyFs } from '../domain/read-only-fs.ts';
 import { decodeText } from './decode-text.ts';
+import { readEnds } from './read-ends.ts';
 
 const DEFAULT_LIMIT = 64 * 1024 * 1024;
 
@@ -70,6 +71,10 @@ export function diskFs(root: string, limit: number = DEFAULT_LIMIT): ReadOnlyFs 
       }
     },
     bytes,
+    head(path, length) {
+      const stats = statInside(path);
+      return stats?.isFile() === true ? readEnds(join(realRoot, path), length, 0)?.head : undefined;
+    },
     text(path) {
       const found = bytes(path);
       return found === undefined ? undefined : decodeText(path, found);
