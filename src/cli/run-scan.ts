@@ -11,7 +11,7 @@ import { openTree } from '../io/open-tree.ts';
 import { packageFilesOpener } from '../io/package-files.ts';
 import { parseRole, parseRoleSetting } from '../discover/role-setting.ts';
 import { scan } from '../pipeline/scan.ts';
-import type { OpenedTree } from '../pipeline/services.ts';
+import type { OpenedTree, ScanServices } from '../pipeline/services.ts';
 import { sourceDate } from './source-date.ts';
 import type { ScanFlags } from './program/context.ts';
 import type { Voice } from './log.ts';
@@ -24,10 +24,15 @@ export interface ScanRun {
   readonly terminal: Terminal;
   /** Where the files come from; the disk unless said otherwise. */
   readonly open?: (path: string) => Promise<OpenedTree>;
+  readonly onPackageTexts?: ScanServices['onPackageTexts'];
 }
 
 /** Scans a directory with everything wired: disk, git, caches, progress. */
-export async function runScan(path: string, flags: ScanFlags, { voice, terminal, open = openTree }: ScanRun): Promise<Snapshot> {
+export async function runScan(
+  path: string,
+  flags: ScanFlags,
+  { voice, terminal, open = openTree, onPackageTexts }: ScanRun,
+): Promise<Snapshot> {
   const root = resolve(terminal.cwd, path);
   const stats = statSync(root, { throwIfNoEntry: false });
   if (stats?.isDirectory() !== true)
@@ -54,6 +59,7 @@ export async function runScan(path: string, flags: ScanFlags, { voice, terminal,
         licenseAliases: loadLicenseAliases,
         textIdentifier: lazyTextIdentifier,
         progress,
+        ...(onPackageTexts && { onPackageTexts }),
       },
     );
   } finally {

@@ -12,10 +12,12 @@ export interface ReadOnlyFs {
    * @throws FileProblem when it is there and cannot be read, or is larger than the limit.
    */
   bytes(path: string): Uint8Array | undefined;
-  /** The first `length` bytes of a file of any size. Where it is left out, `bytes` has to do. */
-  head?(path: string, length: number): Uint8Array | undefined;
   /** Like `bytes`, decoded: BOM-aware UTF-8 or UTF-16. @throws FileProblem also when it is neither. */
   text(path: string): string | undefined;
+  /** A part of a file, without reading the rest and whatever its size; shorter at its end. Absent: `bytes` has to do. */
+  slice?(path: string, start: number, length: number): Uint8Array | undefined;
+  /** Hex digest of a whole file of any size, by node's name of the algorithm. Absent: `bytes` has to do. */
+  digest?(path: string, algorithm: string): string | undefined;
 }
 
 export interface FileStat {

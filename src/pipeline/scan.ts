@@ -58,6 +58,7 @@ export async function scan(request: ScanRequest, services: ScanServices): Promis
     aliases: services.licenseAliases(),
     identifier: services.textIdentifier?.(),
     onComponent: () => services.progress.tick(),
+    onTexts: services.onPackageTexts,
   });
   const covered = coveredBy(outcomes);
   const inputs = [

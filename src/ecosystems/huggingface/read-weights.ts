@@ -20,7 +20,7 @@ export const weightsReader: Reader = {
 function read({ files: [file], fs }: ReadGroup): ReadResult {
   if (file === undefined) return unreadable();
   const { path } = file;
-  const head = fs.head === undefined ? file.bytes().subarray(0, HEAD_LENGTH) : fs.head(path, HEAD_LENGTH);
+  const head = fs.slice === undefined ? file.bytes().subarray(0, HEAD_LENGTH) : fs.slice(path, 0, HEAD_LENGTH);
   const header = head === undefined ? undefined : readWeightsHeader(head);
   if (header === undefined)
     return unreadable(diagnostic('manifest-unparsable', 'neither the header of GGUF nor that of safetensors', { path }));
