@@ -10,6 +10,10 @@ import { scan } from '../../src/pipeline/scan.ts';
 import type { OpenedTree, ScanServices } from '../../src/pipeline/services.ts';
 import { memoryFs } from '../../src/testing/memory-fs.ts';
 
+// Read once: the table does not change, and some tests scan thousands of times.
+let aliases: ReturnType<typeof loadLicenseAliases> | undefined;
+const licenseAliases = (): ReturnType<typeof loadLicenseAliases> => (aliases ??= loadLicenseAliases());
+
 /** Scans a folder as `licet scan` does, without caches and without the surrounding git repository. */
 export async function scanFolder(path: string, ecosystems: readonly Ecosystem[] = ECOSYSTEMS): Promise<Snapshot> {
   return scanWith(async () => {
@@ -39,7 +43,7 @@ async function scanWith(
     open,
     caches: { get: (name) => caches[name], used: () => [] },
     openPackageFiles: packageFilesOpener,
-    licenseAliases: loadLicenseAliases,
+    licenseAliases,
     progress: { stage: () => undefined, tick: () => undefined },
   };
   return scan({ path: '.', ecosystems, includeRoles: [], scanner: { name: 'licet', version: '0.0.0-test' } }, services);

@@ -22,7 +22,8 @@ const OLDEST = 3;
 /** yarn.lock of yarn 2 and later (`__metadata` version 3 to 10): a graph from resolution to resolution. */
 export function readYarnBerry(group: ReadGroup, file: ClaimedFile): ReadResult {
   const { path } = file;
-  const decoded = readYaml(file, 'lockfile-unparsable');
+  const tolerated: Diagnostic[] = [];
+  const decoded = readYaml(file, 'lockfile-unparsable', tolerated);
   if (decoded.problem !== undefined) return unreadable(decoded.problem);
   const root = decoded.value[0];
   if (!isRecord(root)) return unreadable(diagnostic('lockfile-unparsable', 'expected a map at the top', { path, line: 1 }));
@@ -36,6 +37,7 @@ export function readYarnBerry(group: ReadGroup, file: ClaimedFile): ReadResult {
       }),
     );
   const graph = lockGraph(path);
+  for (const { message, line } of tolerated) graph.report('lockfile-duplicate-key', message, line);
   const entries = Object.entries(root).flatMap(([key, value]) => {
     if (key === '__metadata') return [];
     const entry = toEntry(key, value, lines?.line(key));
