@@ -1,6 +1,7 @@
 import type { InventorySource } from '../inventory/merge/source.ts';
 import { InventoryMerge, type MergedInventory } from '../inventory/merge/merge-snapshots.ts';
-import { renderCycloneDx, type SpecVersion } from '../report/cyclonedx/render.ts';
+import { renderDocument } from './render-snapshot.ts';
+import type { SpecVersion } from '../report/cyclonedx/spec-version.ts';
 import type { Source } from '../domain/snapshot.ts';
 
 export const EXPORT_FORMATS = [
@@ -38,8 +39,8 @@ export interface ExportRequest {
 export async function* exportInventory(request: ExportRequest): AsyncIterable<string | Uint8Array> {
   const { snapshot, assembly } = await mergeAll(request);
   const { specVersion = '1.6' } = request;
-  void assembly;
-  yield* await renderCycloneDx(snapshot, { format: 'json', specVersion });
+  if (request.format === 'parquet') return;
+  yield* await renderDocument(snapshot, request.format, { specVersion, assembly });
 }
 
 async function mergeAll({ subject, sources, scanner, time }: ExportRequest): Promise<MergedInventory> {
