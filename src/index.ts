@@ -6,7 +6,7 @@ export { openTree } from './io/open-tree.ts';
 export { openCaches } from './io/caches.ts';
 export { packageFilesOpener } from './io/package-files.ts';
 export { loadLicenseAliases, loadLicenseData } from './io/license-rules.ts';
-export { ECOSYSTEMS } from './ecosystems/list.ts';
+export { ECOSYSTEM_IDS, loadEcosystems } from './ecosystems/list.ts';
 export { renderCycloneDx } from './report/cyclonedx/render.ts';
 export { validateCycloneDx } from './report/cyclonedx/validate.ts';
 export { parseSnapshot, renderSnapshot } from './report/snapshot.ts';

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { UsageError } from '../domain/usage-error.ts';
 import { isDependencyFile } from '../discover/is-dependency-file.ts';
-import { ECOSYSTEMS } from '../ecosystems/list.ts';
+import { loadEcosystems } from '../ecosystems/list.ts';
 import { openGitRef } from '../io/git-ref.ts';
 import { parseSnapshot } from '../report/snapshot.ts';
 import type { ScanFlags } from './program/context.ts';
@@ -32,7 +32,7 @@ export async function readBase(base: string, path: string, flags: ScanFlags, ter
       'name a snapshot to compare with',
     );
   }
-  const wanted = isDependencyFile(ECOSYSTEMS);
+  const wanted = isDependencyFile(await loadEcosystems());
   const quiet = readVoice({ ...flags, quiet: true }, terminal);
   return runScan(path, flags, { voice: quiet, terminal, open: async () => openGitRef(root, base, wanted) });
 }

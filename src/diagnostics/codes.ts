@@ -61,6 +61,11 @@ const TABLE = {
     title: 'a place where a package should be installed holds another package or version',
     hint: 'run the package manager again, so that what is installed is what the lockfile says',
   },
+  'cache-entry-mismatch': {
+    severity: 'warning',
+    title: 'an entry of a local package cache is not what the lockfile names; it was not used',
+    hint: 'remove that entry, so that the package manager fetches it again',
+  },
   'license-file-unreadable': { severity: 'warning', title: 'the files of an installed package could not be read' },
 } as const satisfies Record<string, CodeRow>;
 

@@ -24,7 +24,7 @@ export interface PackageTexts {
 
 /** Larger ones are named and left out: a cut text is no license text. */
 const LARGEST_TEXT = 4 * 1024 * 1024;
-const AUTHORS = /^(?:authors?|contributors|credits)(?:\.(?:md|txt|rst))?$/i;
+const AUTHORS = /^(?:authors?|contributors|credits|copyright\w*)(?:\.(?:md|txt|rst))?$/i;
 
 /** The license, notice and authors files of a package, whole and in the order of their names. */
 export async function readPackageTexts(
@@ -63,7 +63,6 @@ export function decodeWhole(bytes: Uint8Array): string | undefined {
 }
 
 function kindOf(path: string): PackageText['kind'] {
-  if (AUTHORS.test(path)) return 'authors';
-  if (!isNoticeFile(path)) return 'license';
+  if (!isNoticeFile(path)) return isLicenseFile(path) || !AUTHORS.test(path) ? 'license' : 'authors';
   return /^third/i.test(baseName(path)) ? 'third-party' : 'notice';
 }

@@ -14,7 +14,8 @@ import type { OpenedTree, ScanServices } from './services.ts';
 
 export interface ScanRequest {
   readonly path: string;
-  readonly ecosystems: readonly Ecosystem[];
+  /** What is looked for; a function is asked once it is known which files there are. */
+  readonly ecosystems: readonly Ecosystem[] | ((paths: readonly string[]) => Promise<readonly Ecosystem[]>);
   /** Roles that are inventoried although they stay out by default. */
   readonly includeRoles: readonly ProjectRole[];
   /** What people said about the roles of projects. */
@@ -30,11 +31,15 @@ export async function scan(request: ScanRequest, services: ScanServices): Promis
     ...(request.roleOverrides && { overrides: request.roleOverrides }),
     ...(tree.embedded && { embedded: tree.embedded }),
   });
+  const ecosystems =
+    typeof request.ecosystems === 'function'
+      ? await request.ecosystems([...tree.paths, ...(tree.unnameable ?? [])])
+      : request.ecosystems;
   const { reads, setAside, diagnostics } = plan({
     paths: tree.paths,
     ...(tree.unnameable && { unnameable: tree.unnameable }),
     fs: tree.fs,
-    ecosystems: request.ecosystems,
+    ecosystems,
     roleOf,
     includeRoles: request.includeRoles,
   });
@@ -46,12 +51,13 @@ export async function scan(request: ScanRequest, services: ScanServices): Promis
   const licensed = await licenseComponents(graph.components, {
     fs: tree.fs,
     caches: services.caches,
-    ecosystems: request.ecosystems,
+    ecosystems,
     projects: graph.projects,
     opener: services.openPackageFiles(tree.fs, services.caches),
     aliases: services.licenseAliases(),
     identifier: services.textIdentifier?.(),
     onComponent: () => services.progress.tick(),
+    onTexts: services.onPackageTexts,
   });
   const covered = coveredBy(outcomes);
   const inputs = [

@@ -82,7 +82,7 @@ function readLine(piece: string, lines: readonly string[], at: number): ReadLine
 }
 
 const WANTS_MORE = /(?:,|&|\b(?:and|by|of|the|for|de|der|und|et))$/i;
-const GOES_ON = /^(?:and|&|by)\s/i;
+const GOES_ON = /^(?:and|&|by|of)\s/;
 const NO_HOLDER = /^[\s,\d–—().-]*(?:present|now|today)?[\s,.:-]*$/i;
 
 /** The line with the ones that its notice runs on into. */

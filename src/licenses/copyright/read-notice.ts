@@ -14,13 +14,16 @@ const YEARS_AT_END = new RegExp(
 );
 
 // Words with which a notice is over and prose goes on.
+const RESERVED =
+  /[\s,.;:(-]+(?:all rights?\b|alle rechte\b|some rights\b|tous droits\b|todos los derechos\b|rights reserved\b|no rights\b|licen[cs]ed\b|released under\b|distributed under\b|this (?:program|software|file|library|work|source|code)\b|permission (?:is|to)\b|license:|version:|see (?:the |license|copying|accompanying|end)|for (?:more|details|conditions|license|terms|full)\b|dual[- ]licen[cs]ed|subject to\b|absolutely no\b|use of this\b)/i;
+// In lower case only: "You", "Made", "Free" are names of people and companies, too. A new sentence ends a notice by itself.
 const PROSE =
-  /[\s,.;:(-]+(?:all rights?\b|alle rechte\b|some rights\b|tous droits\b|todos los derechos\b|rights reserved\b|no rights\b|(?:is|are|was|were|has|have|may|can|shall|will|must|does)\s(?!of\b)|(?:under|licen[cs]ed?|licensing|released|distributed|redistribut\w*|permission|permitted|subject to|see\b|refer to|this\b|these\b|unless\b|you\b|which\b|that\b|without\b|provided\b|available\b|published\b|use of\b|used\b|the (?:above|following|software|contents|full)\b|for (?:more|details|conditions|license|terms|full)\b|dual[- ]licen[cs]ed|made available|adapted|derived|based on|ported|modified (?:by|for|from)|written by|created by|with permission|reproduced|warranty|absolutely no|comes with|free software(?! foundation)|a full copy|license:|version:|distributed)\b)/i;
+  /[\s,.;:(-]+(?:(?:is|are|was|were|has|have|may|can|shall|will|must|does)\s(?!of\b)|(?:under|licen[cs]ed?|licensing|released|distributed|redistribut\w*|permission|permitted|refer to|this|these|unless|you|which|that|without|provided|available|published|use of|used|the (?:above|following|software|contents|full)|made available|adapted|derived|based on|ported|modified (?:by|for|from)|written by|created by|with permission|reproduced|warranty|comes with|free software|a full copy|distributed)\b)/;
 // Another notice on the same line.
 const NEXT_NOTICE = /(?<=\p{L}.{0,300})[\s,;]+(?:copyright\b|\(c\)\s*(?:19|20)\d\d|©)/iu;
 const SENTENCE_END = /\.\s+(?=[\p{Lu}(*"])/gu;
 const ABBREVIATION =
-  /(?:^|[\s,(.])(?:\p{L}|inc|ltd|co|corp|jr|sr|dr|mr|st|prof|e\.v|univ|dept|\p{Lu}\p{Ll}|et al|bros|mfg|no)$/iu;
+  /(?:^|[\s,(.-])(?:\p{L}|inc|ltd|co|corp|jr|sr|dr|mr|st|prof|e\.v|univ|dept|\p{Lu}\p{Ll}|ing|dipl|phil|et al|bros|mfg|no)$/iu;
 const COMPANY_END = /(?:^|[\s,])(?:inc|ltd|corp|co|llc|gmbh)$/i;
 const AFTER_COMPANY = /^(?:&|and\b|or\b|ltd\b|co\b|kg\b|inc\b|llc\b|\()/i;
 
@@ -54,6 +57,7 @@ function lengthOfNotice(rest: string): number {
     if (at >= 0 && at < length) length = at;
   };
   cut(rest.search(/\t\t|["`{}]|\*\/|-->|<<|\s\|\s|'\s*[,;)\]+]|'$|\\$| {4,}/));
+  cut(RESERVED.exec(` ${rest}`)?.index ?? -1);
   cut(PROSE.exec(` ${rest}`)?.index ?? -1);
   cut(rest.search(NEXT_NOTICE));
   for (const match of rest.matchAll(SENTENCE_END)) {

@@ -3,7 +3,7 @@ const OF_THIS_DOCUMENT =
   /everyone is permitted to copy and distribute (?:verbatim|exact|copies)|of this licen[cs]e document, but changing it is not|permitted to copy and distribute this licen[cs]e/i;
 // BUSL-1.1, EUPL, and the examples at the end of the GNU licenses.
 const OWN =
-  /licen[cs]e text copyright|^EUPL\b|copyrighted by the free software foundation|copyright interest in|\byoyodyne\b|\bty coon\b|gnomovision|modified version of the gnu/i;
+  /licen[cs]e text copyright|^EUPL\b|copyrighted by the free\b|copyright interest in|\byoyodyne\b|\bty coon\b|gnomovision|modified version of the gnu/i;
 const NEAR = 5;
 
 /** Does the statement belong to the license text, not to the work that is under it? */
