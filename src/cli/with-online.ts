@@ -9,9 +9,9 @@ import { version } from './version.ts';
  * only then: no command imports it, so none can ask anybody without being told to.
  */
 export async function withOnline(command: Command, terminal: Terminal): Promise<void> {
-  const { online, registry, cacheDir, cache } = command.opts<{
+  const { online, registryUrl, cacheDir, cache } = command.opts<{
     readonly online?: boolean;
-    readonly registry?: readonly string[];
+    readonly registryUrl?: readonly string[];
     readonly cacheDir?: string;
     readonly cache?: boolean;
   }>();
@@ -19,7 +19,7 @@ export async function withOnline(command: Command, terminal: Terminal): Promise<
   const { openOnline } = await import('../io/online/open.ts');
   const directory = cacheDir === undefined ? defaultDirectory(terminal) : resolve(terminal.cwd, cacheDir);
   const lookup = openOnline({
-    registries: registry ?? [],
+    registries: registryUrl ?? [],
     cacheDirectory: cache === false ? undefined : directory,
     userAgent: `licet/${version()}`,
     now: () => new Date(),

@@ -62,7 +62,7 @@ export const DEFAULT_DOCKER_REGISTRIES: readonly string[] = [
 /** The registry of Terraform, which provider addresses in its lockfiles name. */
 export const DEFAULT_TERRAFORM_REGISTRY = 'registry.terraform.io';
 
-/** Where each source of `--online` answers, unless `--registry NAME=URL` says otherwise. */
+/** Where each source of `--online` answers, unless `--registry-url NAME=URL` says otherwise. */
 export const ONLINE_SOURCES = {
   npm: 'https://registry.npmjs.org',
   pypi: 'https://pypi.org',

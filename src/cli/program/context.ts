@@ -38,7 +38,7 @@ export function addScanOptions(command: Command): Command {
     .option('--caches <caches>', 'local package caches to read: auto, none, or NAME=DIR (repeatable)', collect, [])
     .option('--online', 'ask public registries about licenses that nothing here tells; names of packages leave this machine')
     .option(
-      '--registry <name=url>',
+      '--registry-url <name=url>',
       'with --online: where to ask instead, for example npm=https://mirror.example (repeatable)',
       collect,
       [],

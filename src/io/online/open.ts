@@ -28,10 +28,10 @@ function parseRegistry(setting: string): readonly [string, string] {
   const [name, address] = [setting.slice(0, Math.max(equals, 0)), setting.slice(equals + 1)];
   if (!Object.hasOwn(ONLINE_SOURCES, name))
     throw new UsageError(
-      `\`--registry ${setting}\` names no source`,
+      `\`--registry-url ${setting}\` names no source`,
       `NAME=URL, with one of ${Object.keys(ONLINE_SOURCES).join(', ')}`,
     );
   if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol))
-    throw new UsageError(`\`--registry ${setting}\` has no http address`);
+    throw new UsageError(`\`--registry-url ${setting}\` has no http address`);
   return [name, address];
 }

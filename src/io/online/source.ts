@@ -8,7 +8,7 @@ import type { Web, WebAnswer } from './web.ts';
 
 /** One registry or index that can be asked about a package version. */
 export interface OnlineSource {
-  /** Name in evidence (`registry:npm`) and of `--registry`. */
+  /** Name in evidence (`registry:npm`) and of `--registry-url`. */
   readonly id: keyof typeof ONLINE_SOURCES;
   /** purl types that it knows. */
   readonly types: readonly string[];

@@ -20,7 +20,10 @@ export const mavenSource: OnlineSource = {
   id: 'maven',
   types: ['maven'],
   async ask({ purl: { namespace = '', name, qualifiers }, version, base, files }, web) {
-    if (files) return qualifiers === undefined ? archiveOf({ groupId: namespace, artifactId: name, version }, base, web) : undefined;
+    if (files)
+      return Object.keys(qualifiers ?? {}).length === 0
+        ? archiveOf({ groupId: namespace, artifactId: name, version }, base, web)
+        : undefined;
     let coordinates: Coordinates | undefined = { groupId: namespace, artifactId: name, version };
     for (let at = 0; at < MOST_PARENTS && coordinates !== undefined; at += 1) {
       const answer = await pomOf(coordinates, base, web);
@@ -43,7 +46,11 @@ async function pomOf({ groupId, artifactId, version }: Coordinates, base: string
 const MOST_BYTES = 32 * 1024 * 1024;
 
 /** The archive, for the license texts in its `META-INF`. */
-async function archiveOf({ groupId, artifactId, version }: Coordinates, base: string, web: Web): Promise<OnlineAnswer | undefined> {
+async function archiveOf(
+  { groupId, artifactId, version }: Coordinates,
+  base: string,
+  web: Web,
+): Promise<OnlineAnswer | undefined> {
   const folder = folderOf(groupId, artifactId, version);
   if (folder === undefined) return undefined;
   const path = `${base}/${folder}/${artifactId}-${version}.jar`;

@@ -15,9 +15,7 @@ export const npmSource: OnlineSource = {
       const file = component.name.slice(component.name.indexOf('/') + 1);
       return archiveOf(`${base}/${component.name}/-/${file}-${version}.tgz`, web);
     }
-    const answer = await web.get(
-      `${base}/${component.name.replace('/', '%2f')}/${encodeURIComponent(version)}`,
-    );
+    const answer = await web.get(`${base}/${component.name.replace('/', '%2f')}/${encodeURIComponent(version)}`);
     if (answer === undefined) return undefined;
     const root = jsonOf(answer);
     expectSame(question, { name: textField(root, 'name') ?? '', version: textField(root, 'version') ?? '' });
