@@ -8,6 +8,7 @@ import { defineEvidence } from './program/evidence.ts';
 import { defineExplain } from './program/explain.ts';
 import { defineLicenses } from './program/licenses.ts';
 import { defineNotice } from './program/notice.ts';
+import { defineOrg } from './program/org.ts';
 import { definePolicy } from './program/policy.ts';
 import { defineScan } from './program/scan.ts';
 import { styleFor, type Terminal } from './terminal.ts';
@@ -65,6 +66,7 @@ function buildProgram(context: CommandContext): Command {
     defineExplain,
     defineNotice,
     definePolicy,
+    defineOrg,
     defineEvidence,
     defineLicenses,
     defineEcosystems,
