@@ -27,6 +27,7 @@ export type LicenseMethod =
   | 'license-header' // a notice in a source file
   | 'license-url' // only a URL that stands for a license
   | 'registry' // a registry's answer, recorded
+  | 'sbom' // an SBOM says so
   | 'curation'; // a person's statement in the policy file
 
 export interface LicenseLocation {
@@ -72,6 +73,7 @@ export type ConclusionRule =
   | 'declared-with-further-terms' // the texts carry it, and list others for parts of the package
   | 'detected' // only texts were found
   | 'declared-list' // an operator-less list, joined as the ecosystem defines
+  | 'stated' // an SBOM states it as its author's conclusion
   | 'curated';
 
 export type LicenseConclusion =

@@ -47,6 +47,7 @@ const RANK: Readonly<Record<LicenseEvidence['method'], number>> = {
   'license-text': 3,
   'license-header': 3,
   registry: 4,
+  sbom: 4,
 };
 
 function concludeDeclared(declarations: readonly Declaration[], absent: NoAssertionReason): LicenseConclusion {

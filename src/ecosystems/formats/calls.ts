@@ -1,13 +1,13 @@
-/** A literal of Starlark; what is no literal is `undefined`. */
-export type StarlarkValue = string | boolean | readonly StarlarkValue[] | undefined;
+/** A literal of Starlark or Python; what is no literal is `undefined`. */
+export type LiteralValue = string | boolean | readonly LiteralValue[] | undefined;
 
-export interface StarlarkCall {
+export interface CallOfLiterals {
   /** `bazel_dep`, `maven.install`. */
   readonly name: string;
   /** 1-based. */
   readonly line: number;
-  readonly positional: readonly StarlarkValue[];
-  readonly named: ReadonlyMap<string, StarlarkValue>;
+  readonly positional: readonly LiteralValue[];
+  readonly named: ReadonlyMap<string, LiteralValue>;
 }
 
 interface Token {
@@ -20,9 +20,9 @@ const TOKEN = /#[^\n]*|\n|[ \t\r]+|("""|''')([\s\S]*?)\1|"((?:\\.|[^"\\\n])*)"|'
 const DEEPEST = 20;
 
 /** Reads the calls at the top of a Starlark file with their literal arguments, evaluating nothing. Linear. */
-export function readCalls(text: string): StarlarkCall[] {
+export function readCalls(text: string): CallOfLiterals[] {
   const tokens = tokensOf(text);
-  const calls: StarlarkCall[] = [];
+  const calls: CallOfLiterals[] = [];
   let at = 0;
   while (at < tokens.length) {
     const token = tokens[at];
@@ -38,12 +38,46 @@ export function readCalls(text: string): StarlarkCall[] {
   return calls;
 }
 
+/** No call that anybody writes by hand is longer. */
+const LONGEST_CALL = 400;
+
+/**
+ * Reads the calls whose name `wants` accepts, wherever they stand in a Python source. A text that was given a name once
+ * (`MODEL = "…"`) stands for that name. Linear.
+ */
+export function readCallsAnywhere(text: string, wants: (name: string) => boolean): CallOfLiterals[] {
+  const tokens = tokensOf(text);
+  const constants = constantsOf(tokens);
+  return tokens.flatMap((token, at) => {
+    if (token.kind !== 'word' || !isMark(tokens[at + 1], '(') || !wants(token.value)) return [];
+    const inside = tokens.slice(at + 2, at + 2 + LONGEST_CALL).map((item, index, all) => {
+      const constant = item.kind === 'word' && isEnd(all[index + 1]) ? constants.get(item.value) : undefined;
+      return constant === undefined ? item : ({ ...item, kind: 'text', value: constant } as const);
+    });
+    const { positional, named } = readArguments(inside, 0);
+    return [{ name: token.value, line: token.line, positional, named }];
+  });
+}
+
+// `NAME = "text"` and `NAME: str = "text"`; a name that is given something twice stands for nothing.
+function constantsOf(tokens: readonly Token[]): ReadonlyMap<string, string> {
+  const values = new Map<string, string | undefined>();
+  for (const [at, { kind, value }] of tokens.entries()) {
+    if (kind !== 'word') continue;
+    const sign = isMark(tokens[at + 1], ':') ? at + 3 : at + 1;
+    const given = tokens[sign + 1];
+    if (!isMark(tokens[sign], '=') || isMark(given, '=')) continue;
+    values.set(value, given?.kind === 'text' && !values.has(value) ? given.value : undefined);
+  }
+  return new Map([...values].flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
 /** The texts of a list argument. */
-export function textsOf(value: StarlarkValue): string[] {
+export function textsOf(value: LiteralValue): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : typeof value === 'string' ? [value] : [];
 }
 
-export function textArgument(call: StarlarkCall, name: string, position?: number): string | undefined {
+export function textArgument(call: CallOfLiterals, name: string, position?: number): string | undefined {
   const value = call.named.get(name) ?? (position === undefined ? undefined : call.positional[position]);
   return typeof value === 'string' ? value : undefined;
 }
@@ -62,9 +96,9 @@ function tokensOf(text: string): Token[] {
   return tokens;
 }
 
-function readArguments(tokens: readonly Token[], start: number): Omit<StarlarkCall, 'name' | 'line'> & { next: number } {
-  const positional: StarlarkValue[] = [];
-  const named = new Map<string, StarlarkValue>();
+function readArguments(tokens: readonly Token[], start: number): Omit<CallOfLiterals, 'name' | 'line'> & { next: number } {
+  const positional: LiteralValue[] = [];
+  const named = new Map<string, LiteralValue>();
   let at = start;
   while (at < tokens.length && !isMark(tokens[at], ')')) {
     const key = tokens[at];
@@ -80,14 +114,14 @@ function readArguments(tokens: readonly Token[], start: number): Omit<StarlarkCa
 }
 
 // Up to the comma or bracket that ends it; anything behind a literal makes it an expression.
-function readValue(tokens: readonly Token[], start: number, depth: number): { value: StarlarkValue; next: number } {
+function readValue(tokens: readonly Token[], start: number, depth: number): { value: LiteralValue; next: number } {
   const first = tokens[start];
-  let value: StarlarkValue;
+  let value: LiteralValue;
   let at = start + 1;
   if (first?.kind === 'text') value = first.value;
   else if (first?.value === 'True' || first?.value === 'False') value = first.value === 'True';
   else if (isMark(first, '[') && depth < DEEPEST) {
-    const items: StarlarkValue[] = [];
+    const items: LiteralValue[] = [];
     while (at < tokens.length && !isMark(tokens[at], ']')) {
       const item = readValue(tokens, at, depth + 1);
       items.push(item.value);

@@ -1,5 +1,5 @@
-import { SCOPES, type Scope } from '../domain/scope.ts';
-import type { LockedEdge, LockedPackage } from '../domain/read-result.ts';
+import { SCOPES, type Scope } from './scope.ts';
+import type { LockedEdge } from './read-result.ts';
 
 /** What one project reaches: scopes per package key, and the keys it names itself. */
 export interface Reach {
@@ -25,7 +25,7 @@ export function toAdjacency(edges: readonly LockedEdge[]): Adjacency {
  * per scope, so the work is linear in the edges. Development edges count for the project itself only:
  * what a dependency, or another workspace member, needs to be developed is not needed here.
  */
-export function reachFrom(project: LockedPackage, outgoing: Adjacency): Reach {
+export function reachFrom(project: { readonly key: string }, outgoing: Adjacency): Reach {
   const seen = new Map<string, number>();
   const direct = new Set<string>();
   const queue: [key: string, scope: Scope][] = [];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCalls } from '../../../src/ecosystems/bazel/calls.ts';
+import { readCalls } from '../../../src/ecosystems/formats/calls.ts';
 
 describe('Starlark calls', () => {
   it('reads literal arguments and leaves expressions open', () => {
