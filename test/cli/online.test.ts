@@ -232,7 +232,7 @@ it.each<readonly [string, Record<string, string>, Record<string, object | string
     '0BSD',
     'registry registry:clearlydefined unverified',
   ],
-])('asks %s', async (_name, files, routes, license, evidence) => {
+])('asks %s', async (_name, files, routes, ...[license, evidence]) => {
   for (const [path, route] of Object.entries(routes)) server.routes.set(path, route);
   const directory = project(files);
   expect(await scan(directory, ...online())).toEqual({ license, evidence, codes: [] });
@@ -305,9 +305,8 @@ it('records what was said, so that others need nobody: the lock file', async () 
   const made = await licet(directory, 'licenses', 'lock', '-q', '--caches', 'none', ...online());
   expect([made.code, made.out, made.err]).toEqual([0, 'licet.licenses.lock: 1 package recorded, 1 change\n', '']);
   const text = readFileSync(lock, 'utf8');
-  expect(
-    text.replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'TIME').replaceAll(server.address, 'ADDRESS'),
-  ).toMatchInlineSnapshot(`
+  expect(text.replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'TIME').replaceAll(server.address, 'ADDRESS'))
+    .toMatchInlineSnapshot(`
     "{
       "schema": "licet-licenses-lock/1",
       "packages": {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addScanOptions, examples, type CommandContext, type ScanFlags } from './context.ts';
+import { defineKnowledge } from './licenses-knowledge.ts';
 
 export interface LicensesLockFlags extends ScanFlags {
   readonly check?: boolean;
@@ -9,8 +10,9 @@ export interface LicensesLockFlags extends ScanFlags {
 export function defineLicenses(program: Command, context: CommandContext): void {
   const licenses = program
     .command('licenses')
-    .summary('what license is this text; record licenses for CI')
+    .summary('what license is this text, what does a license ask for; record licenses for CI')
     .description('What licet knows about licenses.');
+  defineKnowledge(licenses, context);
   licenses
     .command('identify')
     .summary('the licenses that texts carry, with the evidence')
