@@ -11,10 +11,10 @@ import { lockGraph, type LockGraph } from '../locks/lock-graph.ts';
 import { explainedManifests, memberManifest } from '../locks/member.ts';
 import { scanYamlKeyLines } from '../locks/yaml-key-lines.ts';
 import type { Manifest } from '../manifest.ts';
-import { berryCache } from './cache.ts';
+import { berryCache, berryGlobalCache } from './cache.ts';
 import { berryCatalogs } from './catalogs.ts';
 import { descriptorIndex, type Resolve } from './descriptors.ts';
-import { toBerryPackage, toEntry, workspacePath, type BerryEntry } from './packages.ts';
+import { toBerryPackage, toEntry, workspacePath, type BerryEntry, type BerryPlace } from './packages.ts';
 import { staleFindings } from './stale.ts';
 
 const OLDEST = 3;
@@ -54,7 +54,9 @@ function addEntries(graph: LockGraph, entries: readonly BerryEntry[], group: Rea
       return [entry.key, directory === undefined ? undefined : memberManifest(group.fs, directory)] as const;
     }),
   );
-  const place = { path: graph.path, directory: group.root, fs: group.fs, installed: berryCache(group.fs, group.root) };
+  const [inTree, inHome] = [berryCache(group.fs, group.root), berryGlobalCache(group.caches.get('yarn-berry'))];
+  const installed: BerryPlace['installed'] = (locator, checksum) => [...inTree(locator), ...inHome(locator, checksum)];
+  const place = { path: graph.path, directory: group.root, fs: group.fs, installed };
   for (const entry of entries) {
     const item = toBerryPackage(entry, place, manifests.get(entry.key));
     if (item === undefined) graph.report('lockfile-entry-invalid', `\`${entry.key}\` names no package`, entry.line);
