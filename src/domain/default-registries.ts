@@ -75,3 +75,6 @@ export const ONLINE_SOURCES = {
   'deps.dev': 'https://api.deps.dev/v3',
   clearlydefined: 'https://api.clearlydefined.io',
 } as const;
+
+/** The Hugging Face Hub, as weights and cards name what they come from. */
+export const MODEL_HUB = 'https://huggingface.co/';
