@@ -63,12 +63,10 @@ function register() {
   const file = join(root, 'src/ecosystems/list.ts');
   const name = fill('__NAME__');
   const list = readFileSync(file, 'utf8');
-  const changed = list
-    .replace(/^(?=import )/m, `import { ${name} } from './${id}/index.ts';\n`)
-    .replace(
-      /(ECOSYSTEMS: readonly Ecosystem\[\] = \[)([^\]]*?),?(\s*\])/,
-      (_, open, items, close) => `${open}${items.trim() === '' ? '' : `${items}, `}${name}${close}`,
-    );
+  const changed = list.replace(
+    /(?=\n\};\n)/,
+    () => `\n  ${/^\w+$/.test(id) ? id : `'${id}'`}: async () => (await import('./${id}/index.ts')).${name},`,
+  );
   writeFileSync(file, changed);
   console.log('added one line to src/ecosystems/list.ts');
 }

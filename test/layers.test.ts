@@ -24,7 +24,7 @@ const imports: readonly Import[] = files.flatMap((from) =>
   }),
 );
 
-const STAGES = ['discover', 'ecosystems', 'graph', 'licenses', 'policy', 'inventory', 'evidence', 'report'];
+const STAGES = ['discover', 'ecosystems', 'graph', 'licenses', 'policy', 'inventory', 'evidence', 'report', 'sbom'];
 const layerOf = (path: string): string => path.split('/')[0] ?? '';
 const isOwn = (path: string): boolean => files.includes(path);
 

@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { main } from '../src/cli/main.ts';
-import { ECOSYSTEMS } from '../src/ecosystems/list.ts';
+import { loadEcosystems } from '../src/ecosystems/list.ts';
 import { renderEcosystemMarkdown } from '../src/report/ecosystems.ts';
 import { captureTerminal } from './support/capture-terminal.ts';
+
+const ECOSYSTEMS = await loadEcosystems();
 
 // `UPDATE_README=1 npx vitest run test/readme.test.ts` rewrites the parts between the markers.
 function expectBlock(name: string, content: string): void {

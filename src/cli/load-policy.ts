@@ -23,6 +23,8 @@ export interface PolicyInForce {
   readonly matrix: CompatibilityMatrix;
   /** The file, absolute; `undefined` when the built-in policy judges. */
   readonly file: string | undefined;
+  /** Text of the file and of all that it extends, by name. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 /**
@@ -52,6 +54,7 @@ export function policyFor(
     categories,
     matrix,
     file: found,
+    texts: read.texts,
   };
 }
 
@@ -65,6 +68,7 @@ export interface ReadPolicy {
   readonly categories: LicenseCategories;
   readonly matrix: CompatibilityMatrix;
   readonly lineOf: (file: string, line: number) => string | undefined;
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 /** Reads a policy file with all that it extends; `instead` stands in for its text when an edit is tried out. */
@@ -82,7 +86,7 @@ export function readPolicyFile(name: string, today: string, terminal: Terminal, 
   const matrix = lazyCompatibility();
   const { policy, problems, tests } = loadPolicy(name, { ...files, readFile, categories, matrix, today });
   const lineOf = (file: string, line: number): string | undefined => texts.get(file)?.split(/\r?\n/)[line - 1];
-  return { name, text: texts.get(name) ?? '', policy, problems, tests, categories, matrix, lineOf };
+  return { name, text: texts.get(name) ?? '', policy, problems, tests, categories, matrix, lineOf, texts };
 }
 
 /**

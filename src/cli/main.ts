@@ -7,6 +7,8 @@ import { defineEcosystems } from './program/ecosystems.ts';
 import { defineEvidence } from './program/evidence.ts';
 import { defineExplain } from './program/explain.ts';
 import { defineLicenses } from './program/licenses.ts';
+import { defineNotice } from './program/notice.ts';
+import { defineOrg } from './program/org.ts';
 import { definePolicy } from './program/policy.ts';
 import { defineScan } from './program/scan.ts';
 import { styleFor, type Terminal } from './terminal.ts';
@@ -58,7 +60,17 @@ function buildProgram(context: CommandContext): Command {
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) });
-  for (const define of [defineScan, defineCheck, defineExplain, definePolicy, defineEvidence, defineLicenses, defineEcosystems])
+  for (const define of [
+    defineScan,
+    defineCheck,
+    defineExplain,
+    defineNotice,
+    definePolicy,
+    defineOrg,
+    defineEvidence,
+    defineLicenses,
+    defineEcosystems,
+  ])
     define(program, context);
   return program.addHelpText('after', '\nStart with `licet scan`, then `licet check`. `licet COMMAND --help` has examples.\n');
 }

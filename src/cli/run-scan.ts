@@ -3,15 +3,15 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { UsageError } from '../domain/usage-error.ts';
-import { ECOSYSTEMS } from '../ecosystems/list.ts';
 import { openCaches } from '../io/caches.ts';
+import { ecosystemsOfTree } from './ecosystems-of-tree.ts';
 import { lazyTextIdentifier } from './lazy-text-identifier.ts';
 import { loadLicenseAliases } from '../io/license-rules.ts';
 import { openTree } from '../io/open-tree.ts';
 import { packageFilesOpener } from '../io/package-files.ts';
 import { parseRole, parseRoleSetting } from '../discover/role-setting.ts';
 import { scan } from '../pipeline/scan.ts';
-import type { OpenedTree } from '../pipeline/services.ts';
+import type { OpenedTree, ScanServices } from '../pipeline/services.ts';
 import { sourceDate } from './source-date.ts';
 import type { ScanFlags } from './program/context.ts';
 import type { Voice } from './log.ts';
@@ -24,10 +24,15 @@ export interface ScanRun {
   readonly terminal: Terminal;
   /** Where the files come from; the disk unless said otherwise. */
   readonly open?: (path: string) => Promise<OpenedTree>;
+  readonly onPackageTexts?: ScanServices['onPackageTexts'];
 }
 
 /** Scans a directory with everything wired: disk, git, caches, progress. */
-export async function runScan(path: string, flags: ScanFlags, { voice, terminal, open = openTree }: ScanRun): Promise<Snapshot> {
+export async function runScan(
+  path: string,
+  flags: ScanFlags,
+  { voice, terminal, open = openTree, onPackageTexts }: ScanRun,
+): Promise<Snapshot> {
   const root = resolve(terminal.cwd, path);
   const stats = statSync(root, { throwIfNoEntry: false });
   if (stats?.isDirectory() !== true)
@@ -41,7 +46,7 @@ export async function runScan(path: string, flags: ScanFlags, { voice, terminal,
     return await scan(
       {
         path: root,
-        ecosystems: ECOSYSTEMS,
+        ecosystems: ecosystemsOfTree,
         includeRoles: flags.includeRole.map(parseRole),
         roleOverrides: flags.role.map(parseRoleSetting),
         scanner: { name: 'licet', version: version() },
@@ -54,6 +59,7 @@ export async function runScan(path: string, flags: ScanFlags, { voice, terminal,
         licenseAliases: loadLicenseAliases,
         textIdentifier: lazyTextIdentifier,
         progress,
+        ...(onPackageTexts && { onPackageTexts }),
       },
     );
   } finally {

@@ -61,6 +61,21 @@ const TABLE = {
     title: 'a place where a package should be installed holds another package or version',
     hint: 'run the package manager again, so that what is installed is what the lockfile says',
   },
+  'sbom-unparsable': { severity: 'error', fails: true, title: 'an SBOM is not in the format it claims, or is cut off' },
+  'sbom-format-unknown': {
+    severity: 'error',
+    fails: true,
+    title: 'a file that is no SBOM of a format that is read',
+    hint: 'give CycloneDX 1.2 to 1.7 (JSON or XML), or SPDX 2.2, 2.3 (JSON or tag-value) or 3.0 (JSON-LD)',
+  },
+  'sbom-too-large': { severity: 'error', fails: true, title: 'a part of an SBOM is larger than what is read' },
+  'sbom-incomplete': { severity: 'warning', title: 'an SBOM says of itself that it is not complete' },
+  'sbom-content-unused': { severity: 'note', title: 'a part of an SBOM that an inventory has no place for' },
+  'cache-entry-mismatch': {
+    severity: 'warning',
+    title: 'an entry of a local package cache is not what the lockfile names; it was not used',
+    hint: 'remove that entry, so that the package manager fetches it again',
+  },
   'license-file-unreadable': { severity: 'warning', title: 'the files of an installed package could not be read' },
 } as const satisfies Record<string, CodeRow>;
 

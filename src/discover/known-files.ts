@@ -256,7 +256,7 @@ const ROWS: Readonly<Record<string, readonly (readonly [what: string, ...claims:
     ['aqua packages', 'aqua.yaml', 'aqua-checksums.json'],
     ['proto tools', '.prototools'],
   ],
-  huggingface: [['machine-learning model', '*.gguf', '*.safetensors', '*.onnx']],
+  huggingface: [['machine-learning model', '*.onnx']],
   sbom: [
     ['CycloneDX document', 'bom.json', 'bom.xml', '*.cdx.json', '*.cdx.xml', 'sbom.json'],
     ['SPDX document', '*.spdx', '*.spdx.json', '*.spdx.yml', '*.spdx.yaml', '*.spdx.rdf'],

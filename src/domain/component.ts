@@ -1,3 +1,4 @@
+import type { CopyrightEvidence } from './copyright.ts';
 import type { LicenseConclusion, LicenseEvidence } from './license.ts';
 import type { Purl } from './purl.ts';
 import type { Scope } from './scope.ts';
@@ -89,6 +90,8 @@ export interface Component {
   readonly requirements?: readonly string[];
   /** Facts of one ecosystem without a field of their own, by namespaced name (`licet:go:h1`). */
   readonly properties?: Readonly<Record<string, string>>;
+  /** Statements in its files, in their order; absent when none was found or its files are not at hand. */
+  readonly copyrights?: readonly CopyrightEvidence[];
   readonly licenseEvidence: readonly LicenseEvidence[];
   readonly declared: LicenseConclusion;
   readonly detected: LicenseConclusion;

@@ -11,6 +11,8 @@ export interface RawLicense {
   readonly raw: string;
   /** The entries, when the source is a list without an operator (`licenses: [...]`, several `<license>`). */
   readonly list?: readonly string[];
+  /** Addresses that stand beside the entries, in their order: read where a name says too little. */
+  readonly urls?: readonly (string | undefined)[];
   readonly location: LicenseLocation;
 }
 
@@ -25,6 +27,7 @@ export type LicenseMethod =
   | 'license-header' // a notice in a source file
   | 'license-url' // only a URL that stands for a license
   | 'registry' // a registry's answer, recorded
+  | 'sbom' // an SBOM says so
   | 'curation'; // a person's statement in the policy file
 
 export interface LicenseLocation {
@@ -35,7 +38,19 @@ export interface LicenseLocation {
   readonly lines?: readonly [first: number, last: number];
   readonly bytes?: readonly [start: number, end: number];
   readonly sha256?: string;
+  /** How the entry of a cache or registry was held against the lockfile; absent for the scanned tree, which is the input. */
+  readonly integrity?: Integrity;
+  /** When a registry gave this answer, ISO 8601 in UTC. */
+  readonly time?: string;
+  /** The lock file of licenses that recorded it; it was not looked at again. */
+  readonly recordedIn?: string;
 }
+
+/**
+ * `verified`: its bytes have the hash that the lockfile names. `recorded`: it was unpacked from an archive of that hash, as
+ * the cache itself records. `unverified`: there was nothing to compare. What has another hash is not used.
+ */
+export type Integrity = 'verified' | 'recorded' | 'unverified';
 
 export interface LicenseEvidence {
   readonly role: 'declared' | 'detected';
@@ -55,8 +70,10 @@ export interface LicenseEvidence {
 export type ConclusionRule =
   | 'declared' // one declared expression, nothing speaks against it
   | 'declared-and-detected' // both say the same
+  | 'declared-with-further-terms' // the texts carry it, and list others for parts of the package
   | 'detected' // only texts were found
   | 'declared-list' // an operator-less list, joined as the ecosystem defines
+  | 'stated' // an SBOM states it as its author's conclusion
   | 'curated';
 
 export type LicenseConclusion =

@@ -14,6 +14,10 @@ export interface ReadOnlyFs {
   bytes(path: string): Uint8Array | undefined;
   /** Like `bytes`, decoded: BOM-aware UTF-8 or UTF-16. @throws FileProblem also when it is neither. */
   text(path: string): string | undefined;
+  /** A part of a file, without reading the rest and whatever its size; shorter at its end. Absent: `bytes` has to do. */
+  slice?(path: string, start: number, length: number): Uint8Array | undefined;
+  /** Hex digest of a whole file of any size, by node's name of the algorithm. Absent: `bytes` has to do. */
+  digest?(path: string, algorithm: string): string | undefined;
 }
 
 export interface FileStat {

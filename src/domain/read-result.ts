@@ -94,8 +94,21 @@ export interface PackageLocation {
   readonly path: string;
   /** Folder inside the archive, when `path` is one (`node_modules/react/` in a yarn cache zip). */
   readonly inside?: string;
-  readonly format: 'directory' | 'zip' | 'tar.gz';
+  readonly format: PackageFormat;
+  /** How the entry of a cache is held against the lockfile; without it the entry counts as not checked. */
+  readonly check?: LocationCheck;
 }
+
+/** `pnpm-index`: a file of pnpm's store that lists where the files of one package are in that store. */
+export type PackageFormat = 'directory' | 'zip' | 'tar.gz' | 'pnpm-index';
+
+export type LocationCheck =
+  /** The file at `path` is the published archive. `hashes`: what the lockfile says of it, when that is not a hash of the component. */
+  | { readonly kind: 'archive'; readonly path: string; readonly hashes?: readonly Hash[] }
+  /** The cache states the hash of the archive that it unpacked. */
+  | { readonly kind: 'stated'; readonly hashes: readonly Hash[] }
+  /** A Go module: `h1:` over all its files, whose names begin with `prefix`. */
+  | { readonly kind: 'go-sum'; readonly prefix: string; readonly sum: string };
 
 /** An empty result that says why. */
 export function unreadable(...diagnostics: readonly Diagnostic[]): ReadResult {

@@ -1,69 +1,49 @@
-import { bazel } from './bazel/index.ts';
-import { cargo } from './cargo/index.ts';
-import { carthage } from './carthage/ecosystem.ts';
-import { cocoapods } from './cocoapods/ecosystem.ts';
-import { composer } from './composer/ecosystem.ts';
-import { conan } from './conan/index.ts';
-import { conda } from './conda/index.ts';
-import { cran } from './cran/index.ts';
-import { docker } from './docker/index.ts';
 import type { Ecosystem } from './ecosystem.ts';
-import { gem } from './gem/ecosystem.ts';
-import { git } from './git/index.ts';
-import { githubActions } from './github-actions/index.ts';
-import { golang } from './golang/index.ts';
-import { gradle } from './gradle/ecosystem.ts';
-import { haskell } from './haskell/index.ts';
-import { helm } from './helm/index.ts';
-import { gleam, mix, rebar } from './hex/index.ts';
-import { huggingface } from './huggingface/index.ts';
-import { ivy } from './ivy/ecosystem.ts';
-import { julia } from './julia/index.ts';
-import { maven } from './maven/ecosystem.ts';
-import { nix } from './nix/index.ts';
-import { npm } from './npm/index.ts';
-import { nuget } from './nuget/ecosystem.ts';
-import { preCommit } from './pre-commit/index.ts';
-import { pub } from './pub/ecosystem.ts';
-import { pypi } from './pypi/index.ts';
-import { sbt } from './sbt/ecosystem.ts';
-import { swift } from './swift/ecosystem.ts';
-import { terraform } from './terraform/index.ts';
-import { vcpkg } from './vcpkg/index.ts';
 
-/** Every ecosystem, in the order in which people read the list. Adding one adds one line here. */
-export const ECOSYSTEMS: readonly Ecosystem[] = [
-  npm,
-  cargo,
-  golang,
-  pypi,
-  maven,
-  gradle,
-  sbt,
-  ivy,
-  nuget,
-  composer,
-  gem,
-  pub,
-  swift,
-  cocoapods,
-  carthage,
-  mix,
-  rebar,
-  gleam,
-  conan,
-  vcpkg,
-  haskell,
-  cran,
-  julia,
-  conda,
-  nix,
-  bazel,
-  docker,
-  git,
-  githubActions,
-  helm,
-  huggingface,
-  preCommit,
-  terraform,
-];
+/**
+ * Every ecosystem by id, in the order in which people read the list. The modules of one are loaded when there is something
+ * for it to read: that is most of what a small scan costs. Adding one adds one line here.
+ */
+const MODULES: Readonly<Record<string, () => Promise<Ecosystem>>> = {
+  npm: async () => (await import('./npm/index.ts')).npm,
+  cargo: async () => (await import('./cargo/index.ts')).cargo,
+  golang: async () => (await import('./golang/index.ts')).golang,
+  pypi: async () => (await import('./pypi/index.ts')).pypi,
+  maven: async () => (await import('./maven/ecosystem.ts')).maven,
+  gradle: async () => (await import('./gradle/ecosystem.ts')).gradle,
+  sbt: async () => (await import('./sbt/ecosystem.ts')).sbt,
+  ivy: async () => (await import('./ivy/ecosystem.ts')).ivy,
+  nuget: async () => (await import('./nuget/ecosystem.ts')).nuget,
+  composer: async () => (await import('./composer/ecosystem.ts')).composer,
+  gem: async () => (await import('./gem/ecosystem.ts')).gem,
+  pub: async () => (await import('./pub/ecosystem.ts')).pub,
+  swift: async () => (await import('./swift/ecosystem.ts')).swift,
+  cocoapods: async () => (await import('./cocoapods/ecosystem.ts')).cocoapods,
+  carthage: async () => (await import('./carthage/ecosystem.ts')).carthage,
+  mix: async () => (await import('./hex/index.ts')).mix,
+  rebar: async () => (await import('./hex/index.ts')).rebar,
+  gleam: async () => (await import('./hex/index.ts')).gleam,
+  conan: async () => (await import('./conan/index.ts')).conan,
+  vcpkg: async () => (await import('./vcpkg/index.ts')).vcpkg,
+  haskell: async () => (await import('./haskell/index.ts')).haskell,
+  cran: async () => (await import('./cran/index.ts')).cran,
+  julia: async () => (await import('./julia/index.ts')).julia,
+  conda: async () => (await import('./conda/index.ts')).conda,
+  nix: async () => (await import('./nix/index.ts')).nix,
+  bazel: async () => (await import('./bazel/index.ts')).bazel,
+  docker: async () => (await import('./docker/index.ts')).docker,
+  git: async () => (await import('./git/index.ts')).git,
+  'github-actions': async () => (await import('./github-actions/index.ts')).githubActions,
+  helm: async () => (await import('./helm/index.ts')).helm,
+  huggingface: async () => (await import('./huggingface/index.ts')).huggingface,
+  'pre-commit': async () => (await import('./pre-commit/index.ts')).preCommit,
+  terraform: async () => (await import('./terraform/index.ts')).terraform,
+};
+
+export const ECOSYSTEM_IDS: readonly string[] = Object.keys(MODULES);
+
+/** Loads the ecosystems with these ids, in the order of the list. */
+export async function loadEcosystems(ids: readonly string[] = ECOSYSTEM_IDS): Promise<readonly Ecosystem[]> {
+  const wanted = new Set(ids);
+  return Promise.all(Object.entries(MODULES).flatMap(([id, load]) => (wanted.has(id) ? [load()] : [])));
+}

@@ -8,7 +8,7 @@ import { sortScopes } from '../domain/scope.ts';
 import type { Edge, Use } from '../domain/component.ts';
 import type { FirstPartyPackage, LockedPackage, ThirdPartyPackage } from '../domain/read-result.ts';
 import type { Draft } from './draft.ts';
-import { reachFrom, toAdjacency } from './scope-closure.ts';
+import { reachFrom, toAdjacency } from '../domain/scope-closure.ts';
 
 export interface RoleOf {
   (path: string): { readonly role: ProjectRole; readonly reason: string };

@@ -8,8 +8,38 @@ export interface CacheEnvironment {
 }
 
 export const CACHE_NAMES = [
-  ...(['npm', 'pnpm', 'yarn', 'bun', 'deno', 'cargo', 'go', 'maven', 'gradle', 'pip', 'uv', 'site-packages', 'nuget'] as const),
-  ...(['composer', 'gem', 'pub', 'cocoapods', 'swift', 'hex', 'conan', 'vcpkg', 'conda', 'cabal', 'renv', 'julia'] as const),
+  ...([
+    'npm',
+    'pnpm',
+    'yarn',
+    'yarn-berry',
+    'bun',
+    'deno',
+    'cargo',
+    'go',
+    'maven',
+    'gradle',
+    'pip',
+    'uv',
+    'poetry',
+    'site-packages',
+  ] as const),
+  ...([
+    'nuget',
+    'composer',
+    'gem',
+    'pub',
+    'cocoapods',
+    'swift',
+    'hex',
+    'conan',
+    'vcpkg',
+    'conda',
+    'cabal',
+    'renv',
+    'r-library',
+    'julia',
+  ] as const),
   ...(['helm', 'terraform', 'huggingface'] as const),
 ] as const;
 
@@ -39,10 +69,12 @@ export function cacheLocations(name: CacheName, { env, home, platform }: CacheEn
           ? join(local, 'pnpm', 'store')
           : join(data, 'pnpm', 'store'),
     ],
-    yarn: [...below('YARN_CACHE_FOLDER'), join(home, '.yarn', 'berry', 'cache'), cache(platform === 'linux' ? 'yarn' : 'Yarn')],
+    // for root, yarn 1 keeps it elsewhere (yarnpkg/yarn src/util/user-home-dir.js, user-dirs.js)
+    yarn: [...below('YARN_CACHE_FOLDER'), cache(platform === 'linux' ? 'yarn' : 'Yarn'), '/usr/local/share/.cache/yarn'],
+    'yarn-berry': [...below('YARN_GLOBAL_FOLDER', 'cache'), join(home, '.yarn', 'berry', 'cache')],
     bun: [...below('BUN_INSTALL_CACHE_DIR'), ...below('BUN_INSTALL', 'install', 'cache'), join(home, '.bun', 'install', 'cache')],
     deno: [...below('DENO_DIR'), cache('deno')],
-    cargo: [...below('CARGO_HOME', 'registry'), join(home, '.cargo', 'registry')],
+    cargo: [...below('CARGO_HOME'), join(home, '.cargo')],
     go: [...below('GOMODCACHE'), ...goPath.filter((path) => path !== '').map((path) => join(path, 'pkg', 'mod'))],
     maven: [...below('MAVEN_REPO_LOCAL'), join(home, '.m2', 'repository')],
     gradle: [
@@ -51,6 +83,7 @@ export function cacheLocations(name: CacheName, { env, home, platform }: CacheEn
     ],
     pip: [...below('PIP_CACHE_DIR'), cache('pip')],
     uv: [...below('UV_CACHE_DIR'), platform === 'win32' ? join(local, 'uv', 'cache') : join(xdg, 'uv')],
+    poetry: [...below('POETRY_CACHE_DIR'), cache('pypoetry')],
     // Which interpreter is meant nobody can tell, except where an environment is active; its libraries are searched below it.
     'site-packages': [...below('VIRTUAL_ENV'), ...below('CONDA_PREFIX')],
     nuget: [...below('NUGET_PACKAGES'), join(home, '.nuget', 'packages')],
@@ -70,6 +103,7 @@ export function cacheLocations(name: CacheName, { env, home, platform }: CacheEn
     ],
     cabal: [...below('CABAL_DIR', 'packages'), join(xdg, 'cabal', 'packages'), join(home, '.cabal', 'packages')],
     renv: [...below('RENV_PATHS_CACHE'), join(cache('R'), 'renv', 'cache')],
+    'r-library': [...below('R_LIBS_USER'), ...below('R_LIBS_SITE'), '/usr/local/lib/R/site-library', '/usr/lib/R/site-library'],
     julia: [...below('JULIA_DEPOT_PATH', 'packages'), join(home, '.julia', 'packages')],
     helm: [...below('HELM_CACHE_HOME', 'repository'), join(cache('helm'), 'repository')],
     terraform: [...below('TF_PLUGIN_CACHE_DIR'), join(home, '.terraform.d', 'plugin-cache')],

@@ -68,6 +68,7 @@ function counted(fs: ReadOnlyFs, entries: Map<string, string>): ReadOnlyFs {
   const note = (path: string, bytes: Uint8Array | undefined): void => {
     if (bytes !== undefined && !entries.has(path)) entries.set(path, createHash('sha256').update(bytes).digest('hex'));
   };
+  const { slice, digest } = fs;
   return {
     ...fs,
     bytes(path) {
@@ -79,6 +80,20 @@ function counted(fs: ReadOnlyFs, entries: Map<string, string>): ReadOnlyFs {
       note(path, fs.bytes(path));
       return fs.text(path);
     },
+    ...(slice !== undefined && {
+      slice(path, start, length) {
+        const part = slice(path, start, length);
+        note(`${path}\u0000${start}`, part);
+        return part;
+      },
+    }),
+    ...(digest !== undefined && {
+      digest(path, algorithm) {
+        const value = digest(path, algorithm);
+        if (value !== undefined) entries.set(`${path}\u0000${algorithm}`, value);
+        return value;
+      },
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { join, sep } from 'node:path';
 import { byCodeUnit } from '../domain/order.ts';
 import { directoryOf } from '../domain/path.ts';
@@ -6,6 +7,7 @@ import { FileProblem, type FileStat, type ReadOnlyFs } from '../domain/read-only
 import { decodeText } from './decode-text.ts';
 
 const DEFAULT_LIMIT = 64 * 1024 * 1024;
+const CHUNK = 1024 * 1024;
 
 /** The tree below a directory of the disk. No path, link or `..` leads out of it. */
 export function diskFs(root: string, limit: number = DEFAULT_LIMIT): ReadOnlyFs {
@@ -54,6 +56,19 @@ export function diskFs(root: string, limit: number = DEFAULT_LIMIT): ReadOnlyFs 
     }
   };
 
+  const opened = <T>(path: string, use: (file: number) => T): T | undefined => {
+    if (statInside(path)?.isFile() !== true) return undefined;
+    let file: number | undefined;
+    try {
+      file = openSync(join(realRoot, path), 'r');
+      return use(file);
+    } catch (error) {
+      throw new FileProblem(path, 'unreadable', describeErrno(error));
+    } finally {
+      if (file !== undefined) closeSync(file);
+    }
+  };
+
   return {
     stat(path): FileStat | undefined {
       const stats = statInside(path);
@@ -70,11 +85,26 @@ export function diskFs(root: string, limit: number = DEFAULT_LIMIT): ReadOnlyFs 
       }
     },
     bytes,
+    slice: (path, start, length) => opened(path, (file) => readAt(file, start, Math.min(length, limit))),
+    digest: (path, algorithm) =>
+      opened(path, (file) => {
+        const hash = createHash(algorithm);
+        for (let at = 0; ; at += CHUNK) {
+          const part = readAt(file, at, CHUNK);
+          hash.update(part);
+          if (part.length < CHUNK) return hash.digest('hex');
+        }
+      }),
     text(path) {
       const found = bytes(path);
       return found === undefined ? undefined : decodeText(path, found);
     },
   };
+}
+
+function readAt(file: number, position: number, length: number): Uint8Array {
+  const buffer = Buffer.allocUnsafe(length);
+  return buffer.subarray(0, readSync(file, buffer, 0, length, position));
 }
 
 function describeErrno(error: unknown): string {

@@ -1,19 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { byCodeUnit } from '../domain/order.ts';
-import { decodeChecklist } from '../evidence/decode-checklist.ts';
-import type { Checklist } from '../evidence/checklist.ts';
 
 const FOLDER = new URL('../../rules/maturity/', import.meta.url);
-const CATALOGUE = 'metrics.yaml';
 
-/** The checklists that licet ships, with their text, and the catalogue of metrics. */
-export function loadMaturityRules(): { checklists: { checklist: Checklist; text: string }[]; catalogue: string } {
+export interface MaturityRules {
+  readonly checklists: readonly { readonly file: string; readonly text: string }[];
+  readonly catalogue: string;
+  readonly audiences: string;
+}
+
+/** The checklists, metrics and audiences that licet ships, as text: packs carry them along. */
+export function loadMaturityRules(): MaturityRules {
   const read = (name: string): string => readFileSync(new URL(name, FOLDER), 'utf8');
-  const packs = readdirSync(FOLDER)
-    .filter((name) => name.endsWith('.yaml') && name !== CATALOGUE)
-    .toSorted(byCodeUnit);
-  return {
-    checklists: packs.map((name) => ({ checklist: decodeChecklist(read(name), name), text: read(name) })),
-    catalogue: read(CATALOGUE),
-  };
+  const checklists = readdirSync(new URL('checklists/', FOLDER))
+    .filter((name) => name.endsWith('.yaml'))
+    .toSorted(byCodeUnit)
+    .map((file) => ({ file, text: read(`checklists/${file}`) }));
+  return { checklists, catalogue: read('metrics.yaml'), audiences: read('audiences.yaml') };
 }

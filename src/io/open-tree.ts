@@ -6,7 +6,6 @@ import type { EmbeddedTree, OpenedTree } from '../pipeline/services.ts';
 import { diskFs } from './disk-fs.ts';
 import { askGit, type GitAnswers } from './git.ts';
 import { findRepository, repositoryAt } from './git-repository.ts';
-import { walk } from './walk.ts';
 
 export interface OpenOptions {
   /** Files larger than this are not read; bytes. */
@@ -25,7 +24,7 @@ const DEPTH = 8;
 export async function openTree(path: string, options: OpenOptions = {}): Promise<OpenedTree> {
   const root = openDirectory(path);
   const git = await answersOfGit(root);
-  const listing = git === undefined ? { ...walk(root), embedded: [] } : await withEmbedded(git, root, 0);
+  const listing = git === undefined ? await walked(root) : await withEmbedded(git, root, 0);
   return {
     fs: diskFs(root, options.maxFileSize),
     paths: sortedUnique(listing.paths),
@@ -35,6 +34,12 @@ export async function openTree(path: string, options: OpenOptions = {}): Promise
     diagnostics: listing.diagnostics,
     directoryName: basename(root),
   };
+}
+
+// Loaded when it is needed: in a git work tree git lists the files.
+async function walked(root: string): Promise<Listing> {
+  const { walk } = await import('./walk.ts');
+  return { ...walk(root), embedded: [] };
 }
 
 function openDirectory(path: string): string {
@@ -79,5 +84,5 @@ async function listEmbedded(full: string, depth: number): Promise<Listing> {
   if (statSync(full, { throwIfNoEntry: false })?.isDirectory() !== true || realpathSync(full) !== full) return empty;
   const repository = depth > DEPTH ? undefined : repositoryAt(full);
   const answers = repository === undefined ? undefined : await askGit(repository, full);
-  return answers === undefined ? { ...walk(full), embedded: [] } : withEmbedded(answers, full, depth);
+  return answers === undefined ? walked(full) : withEmbedded(answers, full, depth);
 }

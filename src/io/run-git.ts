@@ -20,7 +20,7 @@ export interface GitCall {
 
 // Second line of defence: git is only ever started with a git directory of our own (see git-stand-in.ts), whose
 // configuration names no program. These would win over any configuration file that still got in.
-const SETTINGS = [
+export const SAFE_SETTINGS = [
   'core.fsmonitor=false',
   'core.hooksPath=/dev/null',
   'core.pager=cat',
@@ -39,7 +39,7 @@ const SETTINGS = [
 
 /** Runs one read-only git command, with nothing from the environment or the scanned repository that could start a program. */
 export async function runGit({ args, gitDir, env, untrusted, input }: GitCall): Promise<GitAnswer | undefined> {
-  const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
+  const settings = SAFE_SETTINGS.flatMap((setting) => ['-c', setting]);
   return new Promise((resolve) => {
     const child = spawn('git', ['--no-pager', '--no-replace-objects', '--literal-pathspecs', ...settings, ...args], {
       cwd: gitDir,
@@ -61,7 +61,7 @@ export async function runGit({ args, gitDir, env, untrusted, input }: GitCall): 
 }
 
 // Built from nothing: GIT_EXTERNAL_DIFF, GIT_CONFIG_COUNT, GIT_TRACE and their like never reach git.
-function safeEnvironment(untrusted: string): Record<string, string> {
+export function safeEnvironment(untrusted: string): Record<string, string> {
   const path = (process.env['PATH'] ?? '')
     .split(delimiter)
     .filter((folder) => isAbsolute(folder) && isOutside(folder, untrusted));

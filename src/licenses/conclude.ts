@@ -2,6 +2,8 @@ import type { LicenseConclusion, LicenseEvidence, NoAssertionReason, SpdxExpress
 import { joinSpdx } from '../domain/spdx-expression.ts';
 import type { Declaration } from './declared-evidence.ts';
 import type { DetectedFile } from './detected-evidence.ts';
+import { areFurtherTerms } from './further-terms.ts';
+import type { LicenseData } from './license-data.ts';
 import { agreementOf, expressionTerms } from './same-terms.ts';
 
 export interface Gathered {
@@ -9,6 +11,7 @@ export interface Gathered {
   readonly detections: readonly DetectedFile[];
   /** Some place with the package's files was looked at. */
   readonly onDisk: boolean;
+  readonly data: LicenseData;
 }
 
 export interface Conclusions {
@@ -44,6 +47,7 @@ const RANK: Readonly<Record<LicenseEvidence['method'], number>> = {
   'license-text': 3,
   'license-header': 3,
   registry: 4,
+  sbom: 4,
 };
 
 function concludeDeclared(declarations: readonly Declaration[], absent: NoAssertionReason): LicenseConclusion {
@@ -104,7 +108,12 @@ function concludeBoth({ declared, detected, gathered, evidence }: Sides): Licens
   if (declared.status === 'concluded') {
     const stated = detected.basis.every((index) => STATED.has(evidence[index]?.method ?? ''));
     const agreement = agreementOf(declared.expression, detected.expression, stated);
-    if (agreement === 'contradicts') return conflict(declared.expression, detected.expression);
+    if (agreement === 'contradicts') {
+      const isStated = (file: DetectedFile): boolean => file.evidence.every(({ method }) => STATED.has(method));
+      if (areFurtherTerms(declared.expression, gathered.detections, { data: gathered.data, isStated }))
+        return { ...declared, rule: 'declared-with-further-terms', basis };
+      return conflict(declared.expression, detected.expression);
+    }
     return agreement === 'agrees' ? { ...declared, rule: 'declared-and-detected', basis } : declared;
   }
   // Texts do not say how the entries of a list belong together.

@@ -29,7 +29,9 @@ const LIST_OPERATOR: Readonly<Record<string, Operator>> = {
 /** Reads a claim as the ecosystem of the package means it. */
 export function toDeclaration(raw: RawLicense, packageType: string, aliases: LicenseAliases): Declaration {
   const { meaning, normalised } =
-    raw.list === undefined ? ofText(normaliseLicense(raw.raw, packageType, aliases)) : ofList(raw.list, packageType, aliases);
+    raw.list === undefined
+      ? ofText(read(raw.raw, raw.urls?.[0], packageType, aliases))
+      : ofList(raw.list, raw.urls ?? [], packageType, aliases);
   return {
     meaning,
     evidence: {
@@ -54,8 +56,23 @@ function ofText(found: Normalised): Read {
   return { meaning: { kind: 'expression', expression: found.expression, joined: false }, normalised: found.normalised };
 }
 
-function ofList(list: readonly string[], packageType: string, aliases: LicenseAliases): Read {
-  const found = list.map((entry) => normaliseLicense(entry, packageType, aliases));
+/** A name, or the address beside it when the name says too little: `GNU Lesser General Public License` with that of version 2.1. */
+function read(name: string, url: string | undefined, packageType: string, aliases: LicenseAliases): Normalised {
+  const named = normaliseLicense(name, packageType, aliases);
+  if (url === undefined || (named.kind !== 'ambiguous' && named.kind !== 'unknown')) return named;
+  // an address names the text, and so never says whether later versions are meant
+  if (/\b(?:later|newer|above|greater)\b|\+/i.test(name)) return named;
+  const addressed = normaliseLicense(url, packageType, aliases);
+  return addressed.kind === 'expression' ? addressed : named;
+}
+
+function ofList(
+  list: readonly string[],
+  urls: readonly (string | undefined)[],
+  packageType: string,
+  aliases: LicenseAliases,
+): Read {
+  const found = list.map((entry, index) => read(entry, urls[index], packageType, aliases));
   const [first] = found;
   if (first === undefined) return { meaning: { kind: 'unknown' } };
   if (found.length === 1) return ofText(first);

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { LicenseEvidence, LicenseLocation, SpdxExpression } from '../domain/license.ts';
 import { baseName } from '../domain/path.ts';
-import type { PackageLocation } from '../domain/read-result.ts';
 import type { PackageFiles } from '../ecosystems/ecosystem.ts';
 import { isLicenseFile, isNoticeFile, MOST_LICENSE_FILES } from './license-files.ts';
 import { PackageFilesProblem } from './package-files.ts';
-import { evidencePath } from './package-place.ts';
+import { evidencePath, type PackagePlace } from './package-place.ts';
 import type { TextDetection, TextIdentification, TextIdentifier } from './text-identifier.ts';
 
 /** What one file says: its detections as evidence, and all of them in one expression when each has a name. */
@@ -32,8 +31,7 @@ export function cachedIdentifier(identifier: TextIdentifier): TextIdentifier {
 
 /** Detected evidence in the files of a package whose names say that they hold terms, and in those it points to. */
 export async function detectLicenses(
-  files: PackageFiles,
-  location: PackageLocation,
+  { files, location, integrity }: Pick<PackagePlace, 'files' | 'location' | 'integrity'>,
   options: { readonly identifier: TextIdentifier; readonly pointedTo: readonly string[] },
 ): Promise<{ readonly detections: readonly DetectedFile[]; readonly problems: readonly string[] }> {
   const names = (await files.list()).filter(isLicenseFile);
@@ -45,7 +43,12 @@ export async function detectLicenses(
     if (bytes === undefined) continue;
     const { expression, detections: found } = await options.identifier.identify({ path, bytes });
     if (found.length === 0) continue;
-    const place = { root: location.root, path: evidencePath(location, path), sha256: sha256(bytes) };
+    const place = {
+      root: location.root,
+      path: evidencePath(location, path),
+      sha256: sha256(bytes),
+      ...(integrity && { integrity }),
+    };
     detections.push({
       evidence: distinct(found).map((detection) => toEvidence(detection, place)),
       ...(expression !== undefined && { expression }),

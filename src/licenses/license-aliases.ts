@@ -18,6 +18,8 @@ export type AliasAnswer =
   | { readonly ambiguous: true; readonly alias: string };
 
 export interface LicenseAliases {
+  /** What the names stand for. */
+  readonly data: LicenseData;
   readonly rows: readonly AliasRow[];
   /** What an exact row says of a name or URL as somebody wrote it. */
   find(raw: string): AliasAnswer | undefined;
@@ -48,6 +50,7 @@ export function parseLicenseAliases(text: string, data: LicenseData): LicenseAli
     return expression === undefined ? undefined : { expression, alias: url.toLowerCase() };
   };
   return {
+    data,
     rows,
     findId,
     find: (raw) => {

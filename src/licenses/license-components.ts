@@ -1,7 +1,8 @@
 import pLimit from 'p-limit';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { UnlicensedComponent } from '../domain/component-graph.ts';
-import type { Component } from '../domain/component.ts';
+import type { Component, ComponentId } from '../domain/component.ts';
+import type { CopyrightEvidence } from '../domain/copyright.ts';
 import type { RawLicense } from '../domain/license.ts';
 import type { Project } from '../domain/project.ts';
 import { purlParts } from '../domain/purl.ts';
@@ -9,10 +10,12 @@ import type { ReadOnlyCaches, ReadOnlyFs } from '../domain/read-only-fs.ts';
 import type { PackageLocation } from '../domain/read-result.ts';
 import type { Ecosystem } from '../ecosystems/ecosystem.ts';
 import { conclude } from './conclude.ts';
+import { packageCopyrights } from './copyright/package-copyrights.ts';
 import { toDeclaration } from './declared-evidence.ts';
 import { cachedIdentifier, detectLicenses, sha256, type DetectedFile } from './detected-evidence.ts';
 import type { LicenseAliases } from './license-aliases.ts';
 import { PackageFilesProblem, type PackageFilesOpener } from './package-files.ts';
+import { readPackageTexts, type PackageTexts } from './package-texts.ts';
 import { fileOfEvidence, findPlace, type PackagePlace, type SkippedPlace } from './package-place.ts';
 import type { TextIdentifier } from './text-identifier.ts';
 
@@ -26,6 +29,8 @@ export interface LicensingContext {
   /** Absent: texts are not identified, and only what packages declare is known. */
   readonly identifier?: TextIdentifier | undefined;
   readonly onComponent: () => void;
+  /** Gets the license, notice and authors files of each component whose files are at hand: what an attribution carries. */
+  readonly onTexts?: ((component: ComponentId, texts: PackageTexts) => void) | undefined;
 }
 
 export interface LicensedComponents {
@@ -74,13 +79,19 @@ async function licenseOne(
   const packageType = typeOf(unlicensed, context.ecosystem);
   const diagnostics = skipped.map((item) => describeSkipped(unlicensed, item));
   const found = place === undefined ? [] : await withDigests(place);
-  const declarations = distinct([...claims, ...found]).map((raw) => toDeclaration(raw, packageType, context.aliases));
+  const declarations = distinct([...claims.map(notChecked), ...found]).map((raw) =>
+    toDeclaration(raw, packageType, context.aliases),
+  );
   const pointedTo = declarations.flatMap(({ meaning }) => (meaning.kind === 'file' ? [meaning.path] : []));
   let detections: readonly DetectedFile[] = [];
+  let copyrights: readonly CopyrightEvidence[] = [];
   if (place !== undefined && context.identifier !== undefined) {
     try {
-      const found = await detectLicenses(place.files, place.location, { identifier: context.identifier, pointedTo });
+      const found = await detectLicenses(place, { identifier: context.identifier, pointedTo });
       detections = found.detections;
+      const texts = await readPackageTexts(place.files, place.location, pointedTo);
+      context.onTexts?.(unlicensed.id, texts);
+      copyrights = await packageCopyrights(texts.texts, place.files, place.location);
       for (const reason of found.problems) {
         diagnostics.push(describeSkipped(unlicensed, { location: place.location, kind: 'unreadable', reason }));
       }
@@ -89,8 +100,14 @@ async function licenseOne(
       diagnostics.push(describeSkipped(unlicensed, { location: place.location, kind: 'unreadable', reason: error.message }));
     }
   }
-  const { evidence, declared, detected, concluded } = conclude({ declarations, detections, onDisk: place !== undefined });
-  return { component: { ...component, licenseEvidence: evidence, declared, detected, concluded }, diagnostics };
+  const { evidence, declared, detected, concluded } = conclude({
+    declarations,
+    detections,
+    onDisk: place !== undefined,
+    data: context.aliases.data,
+  });
+  const said = copyrights.length > 0 && { copyrights };
+  return { component: { ...component, ...said, licenseEvidence: evidence, declared, detected, concluded }, diagnostics };
 }
 
 async function placeOf(
@@ -122,7 +139,7 @@ function typeOf(component: UnlicensedComponent, ecosystem: Ecosystem | undefined
 }
 
 /** Claims of a place with the digest of the file they stand in. */
-async function withDigests({ files, location, licenses }: PackagePlace): Promise<readonly RawLicense[]> {
+async function withDigests({ files, location, licenses, integrity }: PackagePlace): Promise<readonly RawLicense[]> {
   const digests = new Map<string, string | undefined>();
   for (const path of new Set(licenses.map((license) => license.location.path))) {
     const file = fileOfEvidence(location, path);
@@ -131,8 +148,16 @@ async function withDigests({ files, location, licenses }: PackagePlace): Promise
   }
   return licenses.map((license) => {
     const digest = license.location.sha256 ?? digests.get(license.location.path);
-    return digest === undefined ? license : { ...license, location: { ...license.location, sha256: digest } };
+    const location = { ...license.location, ...(digest !== undefined && { sha256: digest }), ...(integrity && { integrity }) };
+    return { ...license, location };
   });
+}
+
+// What a reader took from a cache on its way, a POM, is nothing that a lockfile has a hash of.
+function notChecked(claim: RawLicense): RawLicense {
+  const { location } = claim;
+  if (!location.root.startsWith('cache:') || location.integrity !== undefined) return claim;
+  return { ...claim, location: { ...location, integrity: 'unverified' } };
 }
 
 // A reader of installed trees and the place itself may give one and the same claim.
@@ -146,11 +171,17 @@ function distinct(licenses: readonly RawLicense[]): RawLicense[] {
   return [...seen.values()];
 }
 
+const CODE_OF_SKIPPED = {
+  mismatch: 'installed-package-mismatch',
+  integrity: 'cache-entry-mismatch',
+  unreadable: 'license-file-unreadable',
+} as const;
+
 function describeSkipped(component: UnlicensedComponent, { location, kind, reason }: SkippedPlace): Diagnostic {
   const where = location.root === 'tree' ? { path: location.path } : {};
   const place = location.root === 'tree' ? location.path : `${location.root}/${location.path}`;
   return diagnostic(
-    kind === 'mismatch' ? 'installed-package-mismatch' : 'license-file-unreadable',
+    CODE_OF_SKIPPED[kind],
     `\`${place}\` was not used for the license of ${component.name}@${component.version ?? '?'}: ${reason}`,
     where,
   );

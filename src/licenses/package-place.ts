@@ -1,14 +1,16 @@
 import type { UnlicensedComponent } from '../domain/component-graph.ts';
-import type { RawLicense } from '../domain/license.ts';
+import type { Integrity, RawLicense } from '../domain/license.ts';
 import type { PackageLocation } from '../domain/read-result.ts';
 import type { DeclaredMetadata, PackageFiles, PackageLicensing } from '../ecosystems/ecosystem.ts';
 import { PackageFilesProblem, type PackageFilesOpener } from './package-files.ts';
+import { verifyPlace } from './verify-place.ts';
 
 /** The place whose files speak for a component. */
 export interface PackagePlace {
   readonly location: PackageLocation;
   readonly files: PackageFiles;
   readonly licenses: readonly RawLicense[];
+  readonly integrity?: Integrity;
 }
 
 export interface PlaceSearch {
@@ -19,7 +21,7 @@ export interface PlaceSearch {
 
 export interface SkippedPlace {
   readonly location: PackageLocation;
-  readonly kind: 'mismatch' | 'unreadable';
+  readonly kind: 'mismatch' | 'integrity' | 'unreadable';
   readonly reason: string;
 }
 
@@ -36,7 +38,14 @@ export async function findPlace(
       if (files === undefined) continue;
       const metadata = await sources.licensing.declared(files, location);
       const mismatch = metadata === undefined ? undefined : mismatchOf(component, metadata);
-      if (mismatch === undefined) return { place: { location, files, licenses: metadata?.licenses ?? [] }, skipped };
+      if (mismatch === undefined) {
+        const verification = await verifyPlace(component, location, sources.opener);
+        if (!('mismatch' in verification)) {
+          return { place: { location, files, licenses: metadata?.licenses ?? [], ...verification }, skipped };
+        }
+        skipped.push({ location, kind: 'integrity', reason: verification.mismatch });
+        continue;
+      }
       skipped.push({ location, kind: 'mismatch', reason: mismatch });
     } catch (error) {
       if (!(error instanceof PackageFilesProblem)) throw error;
@@ -69,7 +78,8 @@ function foldVersion(version: string): string {
 
 /** Path of a file of the package as evidence names it: `a.zip!/folder/LICENSE` inside an archive. */
 export function evidencePath(location: PackageLocation, file: string): string {
-  const inside = (location.inside ?? '').replaceAll(/^\/+|\/+$/g, '');
+  // of an archive with one folder of whatever name, only what is below that folder is named
+  const inside = (location.inside === '*' ? '' : (location.inside ?? '')).replaceAll(/^\/+|\/+$/g, '');
   const below = [inside, file].filter((part) => part !== '').join('/');
   if (location.format !== 'directory') return `${location.path}!/${below}`;
   return [location.path, below].filter((part) => part !== '').join('/');

@@ -27,6 +27,11 @@ export function agreementOf(declared: SpdxExpression, detected: SpdxExpression, 
   return suffices ? 'agrees' : 'incomplete';
 }
 
+/** Is the license that a text carries among those that are declared? */
+export function isNamedBy(declared: SpdxExpression, found: string, stated: boolean): boolean {
+  return expressionTerms(declared).some((term) => sameTerms(term, found, stated) || isPartOf(found, term));
+}
+
 /** The terms of an expression as they are written. */
 export function expressionTerms(expression: SpdxExpression): readonly string[] {
   return termsOf(treeOf(expression));
@@ -58,8 +63,15 @@ function sameTerms(declared: string, detected: string, stated: boolean): boolean
   return stated ? base === found : family(base) === family(found);
 }
 
-// LGPL-3.0 is written as permissions on top of GPL-3.0, whose text it asks to be shipped beside it (section 4b).
+/** Do two terms stand in one text, so that a copy of it serves both? Of `X WITH E` the text of `X` is asked. */
+export function hasSameText(a: string, b: string): boolean {
+  return sameTerms(a, b, false);
+}
+
+// LGPL-3.0 is written as permissions on top of GPL-3.0, whose text it asks to be shipped beside it (section 4b). The license of
+// the Python Software Foundation is the first of the stack that is shipped as Python's text.
 function isPartOf(found: string, declared: string): boolean {
+  if (declared === 'PSF-2.0') return family(found) === 'Python-2.0';
   return family(found) === 'GPL-3.0' && family(declared.split(' WITH ')[0] ?? '') === 'LGPL-3.0';
 }
 

@@ -5,6 +5,7 @@ import type { InputFile, Snapshot, Source } from '../domain/snapshot.ts';
 import { FileProblem, type ReadOnlyFs } from '../domain/read-only-fs.ts';
 import { plan, projectDirectory, type PlannedRead } from '../discover/plan.ts';
 import { roleClassifier, type RoleDecision, type RoleOverrides } from '../discover/roles.ts';
+import { unreadable, type ReadResult } from '../domain/read-result.ts';
 import type { Ecosystem } from '../ecosystems/ecosystem.ts';
 import type { ComponentGraph, ReadOutcome } from '../domain/component-graph.ts';
 import { merge } from '../graph/merge.ts';
@@ -14,7 +15,8 @@ import type { OpenedTree, ScanServices } from './services.ts';
 
 export interface ScanRequest {
   readonly path: string;
-  readonly ecosystems: readonly Ecosystem[];
+  /** What is looked for; a function is asked once it is known which files there are. */
+  readonly ecosystems: readonly Ecosystem[] | ((paths: readonly string[]) => Promise<readonly Ecosystem[]>);
   /** Roles that are inventoried although they stay out by default. */
   readonly includeRoles: readonly ProjectRole[];
   /** What people said about the roles of projects. */
@@ -30,11 +32,15 @@ export async function scan(request: ScanRequest, services: ScanServices): Promis
     ...(request.roleOverrides && { overrides: request.roleOverrides }),
     ...(tree.embedded && { embedded: tree.embedded }),
   });
+  const ecosystems =
+    typeof request.ecosystems === 'function'
+      ? await request.ecosystems([...tree.paths, ...(tree.unnameable ?? [])])
+      : request.ecosystems;
   const { reads, setAside, diagnostics } = plan({
     paths: tree.paths,
     ...(tree.unnameable && { unnameable: tree.unnameable }),
     fs: tree.fs,
-    ecosystems: request.ecosystems,
+    ecosystems,
     roleOf,
     includeRoles: request.includeRoles,
   });
@@ -46,12 +52,13 @@ export async function scan(request: ScanRequest, services: ScanServices): Promis
   const licensed = await licenseComponents(graph.components, {
     fs: tree.fs,
     caches: services.caches,
-    ecosystems: request.ecosystems,
+    ecosystems,
     projects: graph.projects,
     opener: services.openPackageFiles(tree.fs, services.caches),
     aliases: services.licenseAliases(),
     identifier: services.textIdentifier?.(),
     onComponent: () => services.progress.tick(),
+    onTexts: services.onPackageTexts,
   });
   const covered = coveredBy(outcomes);
   const inputs = [
@@ -92,8 +99,9 @@ interface ReadFacts {
 function describeInputs({ reads, outcomes, fs, roleOf }: ReadFacts): InputFile[] {
   const failed = failedPaths(outcomes);
   const stale = new Map(outcomes.flatMap((outcome) => (outcome.result.stale ?? []).map((item) => [item.path, item.reason])));
-  return reads.flatMap((read) =>
-    read.paths.map((path) => {
+  return reads.flatMap((read, index) => {
+    const paths = read.reader.speculative === true ? evidencePaths(outcomes[index]?.result) : read.paths;
+    return paths.map((path) => {
       const reason = stale.get(path);
       const state = failed.has(path) ? 'failed' : reason === undefined ? 'parsed' : 'stale';
       const sha256 = digestOf(path, fs);
@@ -106,8 +114,14 @@ function describeInputs({ reads, outcomes, fs, roleOf }: ReadFacts): InputFile[]
         role: roleOf(projectDirectory(path, read.reader)).role,
         ...(state === 'stale' && reason !== undefined && { reason }),
       } as const;
-    }),
-  );
+    });
+  });
+}
+
+/** The files that a result rests on: of wide claims, these are the ones that hold something. */
+function evidencePaths({ packages, diagnostics }: ReadResult = unreadable()): string[] {
+  const paths = [...packages.flatMap((item) => item.occurrences), ...diagnostics].map(({ path }) => path ?? '');
+  return [...new Set(paths)].filter((path) => path !== '').toSorted(byCodeUnit);
 }
 
 function coveredBy(outcomes: readonly ReadOutcome[]): ReadonlyMap<string, ReadOutcome> {

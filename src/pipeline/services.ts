@@ -1,7 +1,9 @@
+import type { ComponentId } from '../domain/component.ts';
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { ReadOnlyCaches, ReadOnlyFs } from '../domain/read-only-fs.ts';
 import type { LicenseAliases } from '../licenses/license-aliases.ts';
 import type { PackageFilesOpener } from '../licenses/package-files.ts';
+import type { PackageTexts } from '../licenses/package-texts.ts';
 import type { TextIdentifier } from '../licenses/text-identifier.ts';
 import type { CacheUse } from '../domain/snapshot.ts';
 
@@ -56,6 +58,8 @@ export interface ScanServices {
   licenseAliases(): LicenseAliases;
   /** Absent: license texts are not identified. */
   textIdentifier?(): TextIdentifier;
+  /** Gets the license, notice and authors files of the components whose files are at hand. */
+  onPackageTexts?(component: ComponentId, texts: PackageTexts): void;
   /** SOURCE_DATE_EPOCH as ISO time, when set. */
   readonly sourceDate?: string;
   readonly progress: Progress;

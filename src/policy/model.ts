@@ -1,3 +1,4 @@
+import type { Distribution } from '../domain/distribution.ts';
 import type { SpdxNode } from '../domain/spdx-expression.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { LicenseEntry } from './entry.ts';
@@ -12,8 +13,6 @@ export interface PolicyPosition {
 
 export type Outcome = 'allow' | 'review' | 'deny';
 export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
-export const DISTRIBUTIONS = ['none', 'internal', 'saas', 'binary', 'embedded', 'library', 'source', 'unknown'] as const;
-export type Distribution = (typeof DISTRIBUTIONS)[number];
 export const LINKINGS = ['static', 'dynamic', 'process', 'embedded', 'modified', 'none', 'unknown'] as const;
 export type Linking = (typeof LINKINGS)[number];
 

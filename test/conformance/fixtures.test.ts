@@ -1,9 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ECOSYSTEMS } from '../../src/ecosystems/list.ts';
+import { loadEcosystems } from '../../src/ecosystems/list.ts';
 import { printable } from '../support/printable.ts';
 import { scanFolder } from '../support/scan-folder.ts';
+
+const ECOSYSTEMS = await loadEcosystems();
 
 // fixtures/<ecosystem>/<case>/input is scanned; expected.json is the answer. `npx vitest run -u` writes it: read every change.
 const ids = new Set(ECOSYSTEMS.map((ecosystem) => ecosystem.id));

@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ECOSYSTEMS } from '../../src/ecosystems/list.ts';
+import { loadEcosystems } from '../../src/ecosystems/list.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
 import { mutate, shuffleKeys } from '../support/mutate.ts';
 import { scanMemory } from '../support/scan-folder.ts';
+
+const ECOSYSTEMS = await loadEcosystems();
 
 const ids = new Set(ECOSYSTEMS.map((ecosystem) => ecosystem.id));
 const folders = readdirSync('fixtures')

@@ -38,16 +38,47 @@ function concluded(given: {
       },
     ],
   }));
-  const result = conclude({ declarations, detections, onDisk: given.onDisk ?? true }).concluded;
+  const result = conclude({ declarations, detections, onDisk: given.onDisk ?? true, data: aliases.data }).concluded;
   if (result.status === 'concluded') return `${result.expression} (${result.rule}: ${result.basis.join()})`;
   if (result.status === 'conflict') return `conflict: ${result.candidates.join(' | ')}`;
   return result.status === 'none' ? 'none' : result.reason;
 }
 
+it('an address beside a name that says too little says which license it is', () => {
+  const read = (raw: string, url: string): unknown =>
+    toDeclaration({ method: 'manifest-field', raw, urls: [url], location }, 'maven', aliases).evidence.expression;
+  const address = 'http://www.gnu.org/licenses/old-licenses/lgpl-2.1.html';
+  expect(read('GNU Lesser General Public License', address)).toBe('LGPL-2.1-only');
+  expect(read('GNU Lesser General Public License, or any later version', address)).toBeUndefined();
+  expect(read('MIT', address)).toBe('MIT');
+});
+
 describe('conclude', () => {
   it.each([
     ['one declaration', { declared: ['MIT'] }, 'MIT (declared: 0)'],
     ['both say the same', { declared: ['MIT'], detected: ['MIT'] }, 'MIT (declared-and-detected: 0,1)'],
+    [
+      'a text that lists works of others beside the declared one',
+      { declared: ['MIT'], detected: ['MIT AND BSD-3-Clause AND EPL-2.0'] },
+      'MIT (declared-with-further-terms: 0,1)',
+    ],
+    [
+      'a permissive text of its own beside the declared one',
+      { declared: ['MIT'], detected: ['MIT', 'ISC'] },
+      'MIT (declared-with-further-terms: 0,1,2)',
+    ],
+    [
+      'a copyleft text of its own beside the declared one',
+      { declared: ['MIT'], detected: ['MIT', 'EPL-2.0'] },
+      'conflict: MIT | MIT AND EPL-2.0',
+    ],
+    [
+      'strong copyleft in the text of the declared one',
+      { declared: ['MIT'], detected: ['MIT AND GPL-2.0-only'] },
+      'conflict: MIT | MIT AND GPL-2.0-only',
+    ],
+    ['the text of another license only', { declared: ['Apache-2.0'], detected: ['MIT'] }, 'conflict: Apache-2.0 | MIT'],
+    ['the first license of a stack', { declared: ['PSF-2.0'], detected: ['Python-2.0.1'] }, 'PSF-2.0 (declared: 0)'],
     ['only texts', { detected: ['MIT', 'ISC'] }, 'MIT AND ISC (detected: 0,1)'],
     ['a file that offers a choice', { detected: ['MIT OR Apache-2.0', 'ISC'] }, '(MIT OR Apache-2.0) AND ISC (detected: 0,1)'],
     ['a text that nobody can name beside a declaration', { declared: ['MIT'], detected: ['?'] }, 'MIT (declared: 0)'],

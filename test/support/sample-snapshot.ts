@@ -171,6 +171,15 @@ function sampleComponents(): Component[] {
       patches: ['patches/a b#1.patch'],
       platforms: ['os=linux'],
       properties: { 'licet:hashes': 'any-of' },
+      copyrights: [
+        {
+          text: 'Copyright (c) 2014-present Sample Authors <a@example.org>',
+          years: '2014-present',
+          holder: 'Sample Authors',
+          location: { root: 'cache:npm', path: 'a.tgz!/package/LICENSE', lines: [3, 3] },
+        },
+        { text: '© Others', location: { root: 'tree', path: 'node_modules/x/NOTICE' } },
+      ],
       licenseEvidence: [mit, text],
       declared: { status: 'concluded', expression: expression('MIT'), rule: 'declared', basis: [0] },
       detected: { status: 'concluded', expression: expression('MIT'), rule: 'detected', basis: [1] },

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { ECOSYSTEMS } from '../../src/ecosystems/list.ts';
+import { loadEcosystems } from '../../src/ecosystems/list.ts';
 import type { Ecosystem } from '../../src/ecosystems/ecosystem.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
 import type { ReadOnlyFs } from '../../src/domain/read-only-fs.ts';
@@ -9,6 +9,12 @@ import { openTree } from '../../src/io/open-tree.ts';
 import { scan } from '../../src/pipeline/scan.ts';
 import type { OpenedTree, ScanServices } from '../../src/pipeline/services.ts';
 import { memoryFs } from '../../src/testing/memory-fs.ts';
+
+const ECOSYSTEMS = await loadEcosystems();
+
+// Read once: the table does not change, and some tests scan thousands of times.
+let aliases: ReturnType<typeof loadLicenseAliases> | undefined;
+const licenseAliases = (): ReturnType<typeof loadLicenseAliases> => (aliases ??= loadLicenseAliases());
 
 /** Scans a folder as `licet scan` does, without caches and without the surrounding git repository. */
 export async function scanFolder(path: string, ecosystems: readonly Ecosystem[] = ECOSYSTEMS): Promise<Snapshot> {
@@ -39,7 +45,7 @@ async function scanWith(
     open,
     caches: { get: (name) => caches[name], used: () => [] },
     openPackageFiles: packageFilesOpener,
-    licenseAliases: loadLicenseAliases,
+    licenseAliases,
     progress: { stage: () => undefined, tick: () => undefined },
   };
   return scan({ path: '.', ecosystems, includeRoles: [], scanner: { name: 'licet', version: '0.0.0-test' } }, services);

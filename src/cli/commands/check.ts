@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { UsageError } from '../../domain/usage-error.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import type { Finding } from '../../domain/finding.ts';
@@ -11,7 +10,7 @@ import { logDiagnostics, readVoice } from '../log.ts';
 import { parseOutputs } from '../outputs.ts';
 import { pathInRepository } from '../path-in-repository.ts';
 import type { CheckFlags } from '../program/check.ts';
-import { readBase, readSubject } from '../read-subject.ts';
+import { readBase, readSubject, rootOfSubject } from '../read-subject.ts';
 import { policyLines, sourceLines } from '../source-lines.ts';
 import type { Terminal } from '../terminal.ts';
 import { judgementDate } from '../today.ts';
@@ -45,9 +44,10 @@ export async function checkCommand(path: string, flags: CheckFlags, terminal: Te
     ...(base !== undefined && { base }),
     gate: { ...(failOn !== undefined && { failOn }), all: flags.all === true },
   });
-  const sourceLine = sourceLines(path, terminal.cwd);
+  const place = rootOfSubject(path, terminal);
+  const sourceLine = sourceLines(place, terminal.cwd);
   const failing: ReadonlySet<Finding> = new Set(decision.failing);
-  const root = pathInRepository(resolve(terminal.cwd, path));
+  const root = pathInRepository(place);
   const report = {
     judgement,
     failing,

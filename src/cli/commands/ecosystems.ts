@@ -1,5 +1,5 @@
 import { UsageError } from '../../domain/usage-error.ts';
-import { ECOSYSTEMS } from '../../ecosystems/list.ts';
+import { loadEcosystems } from '../../ecosystems/list.ts';
 import { renderEcosystemJson, renderEcosystemMarkdown, renderEcosystemTable } from '../../report/ecosystems.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import type { EcosystemsFlags } from '../program/ecosystems.ts';
@@ -11,10 +11,10 @@ const RENDERERS: Readonly<Record<string, typeof renderEcosystemTable>> = {
   json: renderEcosystemJson,
 };
 
-export function ecosystemsCommand(flags: EcosystemsFlags, terminal: Terminal): ExitCode {
+export async function ecosystemsCommand(flags: EcosystemsFlags, terminal: Terminal): Promise<ExitCode> {
   const render = Object.hasOwn(RENDERERS, flags.format) ? RENDERERS[flags.format] : undefined;
   if (render === undefined)
     throw new UsageError(`unknown format \`${flags.format}\``, `one of ${Object.keys(RENDERERS).join(', ')}`);
-  terminal.out(render(ECOSYSTEMS));
+  terminal.out(render(await loadEcosystems()));
   return EXIT.ok;
 }

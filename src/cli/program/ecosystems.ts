@@ -15,6 +15,6 @@ export function defineEcosystems(program: Command, context: CommandContext): voi
     .addHelpText('after', examples('licet ecosystems', 'licet ecosystems --format json'))
     .action(async (flags: EcosystemsFlags) => {
       const { ecosystemsCommand } = await import('../commands/ecosystems.ts');
-      context.exit(ecosystemsCommand(flags, context.terminal));
+      context.exit(await ecosystemsCommand(flags, context.terminal));
     });
 }

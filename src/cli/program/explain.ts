@@ -15,7 +15,7 @@ export function defineExplain(program: Command, context: CommandContext): void {
       'Shows everything licet knows of one component: who uses it and through what, each claim about its license, and the verdict.',
     )
     .argument('<what>', 'a purl, a package name, name@version, or the id of a finding')
-    .argument('[path]', 'directory or snapshot', '.')
+    .argument('[path]', 'directory, snapshot or SBOM', '.')
     .option('--policy <file>', 'policy file; default: licet.policy.yaml here or above')
     .option('--paths <count>', 'how many dependency paths to show per project, or `all`', '1')
     .option('--today <date>', 'judge waivers as of this date, YYYY-MM-DD');

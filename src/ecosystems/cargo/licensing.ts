@@ -7,9 +7,9 @@ import type { DeclaredMetadata, LocateContext, PackageFiles, PackageLicensing } 
 import { recordField, textField, type UnknownRecord } from '../formats/values.ts';
 import { DEFAULT_CARGO_REGISTRIES } from '../../domain/default-registries.ts';
 import { declarationLines } from './declaration-lines.ts';
-import { readableText } from './readable-text.ts';
+import { readableText } from '../formats/readable-text.ts';
 
-/** Vendored copies first, then Cargo's own caches below CARGO_HOME. */
+/** Vendored copies first, then Cargo's own caches below CARGO_HOME (or its `registry`, when that is named). */
 export const cargoLicensing: PackageLicensing = { locate, declared };
 
 function locate(component: Component, context: LocateContext): readonly PackageLocation[] {
@@ -20,24 +20,28 @@ function locate(component: Component, context: LocateContext): readonly PackageL
   return [...context.installed, ...inRegistryCache(cache, `${component.name}-${component.version}`, index)];
 }
 
-// `registry/src/<host>-<hash>/<name>-<version>/` is what Cargo unpacked from
-// `registry/cache/<host>-<hash>/<name>-<version>.crate` after it checked the hash.
+// Cargo checks `registry/cache/<host>-<hash>/<name>-<version>.crate` against the lockfile and unpacks it to
+// `registry/src/<host>-<hash>/<name>-<version>/`. The archive can be checked again, so it is read first.
 function inRegistryCache(cache: ReadOnlyFs, folder: string, index: string | undefined): PackageLocation[] {
   const hosts = new Set((index === undefined ? DEFAULT_CARGO_REGISTRIES : [index]).map(hostOf));
+  const top = cache.stat('registry')?.kind === 'directory' ? 'registry/' : '';
   const registries = (kind: string): string[] =>
     cache
-      .list(`registry/${kind}`)
+      .list(`${top}${kind}`)
       .filter((name) => hosts.has(name.replace(/-[0-9a-f]{16}$/, '')))
-      .map((name) => `registry/${kind}/${name}`);
+      .map((name) => `${top}${kind}/${name}`);
+  const archives = registries('cache')
+    .map((registry) => `${registry}/${folder}.crate`)
+    .filter((path) => cache.stat(path)?.kind === 'file')
+    .map(
+      (path) =>
+        ({ root: 'cache:cargo', path, inside: `${folder}/`, format: 'tar.gz', check: { kind: 'archive', path } }) as const,
+    );
   const unpacked = registries('src')
     .map((registry) => `${registry}/${folder}`)
     .filter((path) => cache.stat(path)?.kind === 'directory')
     .map((path) => ({ root: 'cache:cargo', path, format: 'directory' }) as const);
-  const archives = registries('cache')
-    .map((registry) => `${registry}/${folder}.crate`)
-    .filter((path) => cache.stat(path)?.kind === 'file')
-    .map((path) => ({ root: 'cache:cargo', path, inside: `${folder}/`, format: 'tar.gz' }) as const);
-  return [...unpacked, ...archives];
+  return [...archives, ...unpacked];
 }
 
 // `git/checkouts/<repository>-<hash>/<short revision>/`; the crate is at its top or in a folder of the repository.

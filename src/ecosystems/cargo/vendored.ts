@@ -3,7 +3,7 @@ import { joinPath } from '../../domain/path.ts';
 import type { ReadOnlyFs } from '../../domain/read-only-fs.ts';
 import type { PackageLocation } from '../../domain/read-result.ts';
 import { recordField, textField } from '../formats/values.ts';
-import { readableText } from './readable-text.ts';
+import { readableText } from '../formats/readable-text.ts';
 
 /** Finds the copies that `cargo vendor` made. */
 export interface VendoredCrates {

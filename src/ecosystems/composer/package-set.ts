@@ -2,7 +2,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { readPackageEntry, type PackageEntry } from './package-entry.ts';
 
-/** The packages of one lockfile or installation by lower-case name: Composer installs each name once. */
+/** The packages of one lockfile or installation by lower-case name, which Composer installs once; a second one has its version beside it. */
 export type PackageSet = ReadonlyMap<string, SetMember>;
 
 export interface SetMember {
@@ -31,13 +31,16 @@ export function toPackageSet(
         diagnostics.push(diagnostic('lockfile-entry-invalid', 'a package without a name and a version', { path }));
         continue;
       }
-      const key = entry.name.toLowerCase();
-      const line = lines.get(key);
-      if (set.has(key)) {
-        diagnostics.push(
-          diagnostic('lockfile-entry-invalid', `\`${entry.name}\` stands twice; the first one counts`, { path, line }),
-        );
-      } else set.set(key, { key, entry, scope: scopeOf(entry), line });
+      const name = entry.name.toLowerCase();
+      const line = lines.get(name);
+      const key = set.has(name) ? `${name} ${entry.version}` : name;
+      if (key !== name) {
+        const message = `\`${entry.name}\` stands twice; requirements mean the first one`;
+        diagnostics.push(diagnostic('lockfile-entry-invalid', message, { path, line }));
+      }
+      // A merge gone wrong: which version is installed is not known, so each is listed.
+      if (!set.has(key) && set.get(name)?.entry.version !== entry.version)
+        set.set(key, { key, entry, scope: scopeOf(entry), line });
     }
   }
   return { set, diagnostics };

@@ -1,5 +1,5 @@
 import { defineScalarTag, FAILSAFE_SCHEMA, loadAll, mapTag, seqTag, YAMLException } from 'js-yaml';
-import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { DiagnosticCode } from '../../diagnostics/codes.ts';
 import type { ClaimedFile } from '../ecosystem.ts';
 import type { Decoded } from './decoded.ts';
@@ -17,8 +17,9 @@ const SCHEMA = FAILSAFE_SCHEMA.withTags(
  * Decodes all documents of a YAML file with every scalar kept as text: `version: 1.10` must stay `1.10`.
  * Shared references (aliases) are not expanded, so an alias bomb costs nothing until somebody walks it:
  * readers look up keys, they never walk a whole tree.
+ * With `tolerated` a key may stand twice, as package managers let it after a merge: the last one counts, and that is said.
  */
-export function readYaml(file: ClaimedFile, failure: DiagnosticCode): Decoded<readonly unknown[]> {
+export function readYaml(file: ClaimedFile, failure: DiagnosticCode, tolerated?: Diagnostic[]): Decoded<readonly unknown[]> {
   const text = file.text();
   if (text.trim() === '') return { problem: diagnostic(failure, 'the file is empty', { path: file.path, line: 1 }) };
   try {
@@ -28,6 +29,13 @@ export function readYaml(file: ClaimedFile, failure: DiagnosticCode): Decoded<re
     if (conflict !== undefined)
       return { problem: diagnostic('lockfile-merge-conflict', 'merge conflict markers', { path: file.path, line: conflict }) };
     if (error instanceof YAMLException) {
+      if (tolerated !== undefined && error.reason === 'duplicated mapping key') {
+        const line = (error.mark?.line ?? 0) + 1;
+        tolerated.push(
+          diagnostic('lockfile-duplicate-key', 'a key stands twice; the last one counts', { path: file.path, line }),
+        );
+        return decodeLenient(text, file, failure);
+      }
       return {
         problem: diagnostic(failure, `not valid YAML: ${error.reason}`, { path: file.path, line: (error.mark?.line ?? 0) + 1 }),
       };
@@ -38,5 +46,15 @@ export function readYaml(file: ClaimedFile, failure: DiagnosticCode): Decoded<re
         line: 1,
       }),
     };
+  }
+}
+
+// `json`: YAML as JSON.parse reads it, where a key may come again.
+function decodeLenient(text: string, { path }: ClaimedFile, failure: DiagnosticCode): Decoded<readonly unknown[]> {
+  try {
+    return { value: loadAll(text, { schema: SCHEMA, json: true }) };
+  } catch (error) {
+    const reason = error instanceof YAMLException ? error.reason : 'unreadable';
+    return { problem: diagnostic(failure, `not valid YAML: ${reason}`, { path, line: 1 }) };
   }
 }

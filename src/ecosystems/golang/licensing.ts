@@ -19,12 +19,17 @@ function locate(component: Component, context: LocateContext): readonly PackageL
   const [path, escapedVersion] = [escapeModule(module), escapeModule(version)];
   const unpacked = `${path}@${escapedVersion}`;
   const archive = `cache/download/${path}/@v/${escapedVersion}.zip`;
+  // inside the archive nothing is escaped (golang.org/x/mod/zip), and so it is in the names that are hashed
+  const prefix = `${module}@${version}/`;
+  const sum = component.properties?.['licet:go:h1'];
+  const checked = sum === undefined ? {} : { check: { kind: 'go-sum', prefix, sum } as const };
   return [
     ...context.installed,
-    ...(cache.stat(unpacked)?.kind === 'directory' ? [{ root: 'cache:go', path: unpacked, format: 'directory' } as const] : []),
-    // inside the archive nothing is escaped (golang.org/x/mod/zip)
+    ...(cache.stat(unpacked)?.kind === 'directory'
+      ? [{ root: 'cache:go', path: unpacked, format: 'directory', ...checked } as const]
+      : []),
     ...(cache.stat(archive)?.kind === 'file'
-      ? [{ root: 'cache:go', path: archive, inside: `${module}@${version}/`, format: 'zip' } as const]
+      ? [{ root: 'cache:go', path: archive, inside: prefix, format: 'zip', ...checked } as const]
       : []),
   ];
 }

@@ -60,7 +60,7 @@ function read(file: ClaimedFile, group: ReadGroup): ReadResult {
     const item = toPackage(entry, { path, directory, owner: owner.key });
     if (item === undefined) {
       diagnostics.push(
-        diagnostic('lockfile-entry-invalid', `\`${entry.name}\` has no version or uuid`, { path, line: entry.line }),
+        diagnostic('lockfile-entry-invalid', `\`${entry.name}\` is not the name of a package`, { path, line: entry.line }),
       );
       continue;
     }
@@ -156,12 +156,13 @@ function toPackage(entry: Entry, context: { path: string; directory: string; own
   ];
   const revision = textField(record, 'repo-rev');
   const purl = makePurl({ type: 'julia', name, version, qualifiers: { uuid } });
-  if (purl === undefined || version === undefined) return undefined;
+  if (purl === undefined) return undefined;
   return {
     kind: 'third-party',
     key,
     purl,
-    resolution: 'locked',
+    // Pkg locks the tree; Julia 1.0 wrote no version beside it when the package's own Project.toml had none.
+    resolution: version === undefined ? 'declared' : 'locked',
     occurrences,
     ...(url !== undefined && { origins: [vcsOrigin({ url, revision })] }),
     properties: {

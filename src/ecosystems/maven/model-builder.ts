@@ -225,6 +225,7 @@ function licensesOf(line: readonly PomSource[]): readonly RawLicense[] {
       method: licenses.every(({ name }) => name === undefined) ? 'license-url' : 'manifest-field',
       raw: list.join(', '),
       ...(list.length > 1 && { list }),
+      ...(licenses.some(({ name, url }) => name !== undefined && url !== undefined) && { urls: licenses.map(({ url }) => url) }),
       location: { root: stated.place.root, path: stated.place.path, lines },
     },
   ];

@@ -15,7 +15,7 @@ import {
 import { findProjects, templatesAmong } from './find-projects.ts';
 import { localRepository } from './local-repository.ts';
 import { isUnresolved } from './interpolate.ts';
-import type { MissingPom } from './model.ts';
+import type { MissingPom, Model } from './model.ts';
 import { modelBuilder } from './model-builder.ts';
 import { pomSources } from './pom-sources.ts';
 import { toPackages, toProject } from './to-packages.ts';
@@ -47,11 +47,11 @@ function readPoms(group: ReadGroup): ReadResult {
   const { projects, modules, absent } = findProjects(group, sources);
   const templates = templatesAmong(projects, modules, sources);
   for (const project of projects) {
-    const model = builder.build(project);
-    if (model.groupId === '' || model.artifactId === '' || isUnresolved(`${model.groupId}:${model.artifactId}`)) {
-      const where = { path: project.place.path, line: model.line };
-      problems.push(diagnostic('manifest-entry-invalid', 'the project has no group and artifact id', where));
-      continue;
+    const built = builder.build(project);
+    const model = isNamed(built) ? built : { ...built, ...nameOfPlace(project.place.path) };
+    if (model !== built) {
+      const message = `the project has no group and artifact id: it is called \`${model.groupId}:${model.artifactId}\` here`;
+      problems.push(diagnostic('manifest-entry-invalid', message, { path: project.place.path, line: model.line }));
     }
     for (const item of model.missing) missing.set(item.coordinates, missing.get(item.coordinates) ?? item);
     if (templates.has(project.place.path)) {
@@ -83,4 +83,14 @@ function readPoms(group: ReadGroup): ReadResult {
       ...describeUnread(unread, group),
     ],
   };
+}
+
+function isNamed({ groupId, artifactId }: Model): boolean {
+  return groupId !== '' && artifactId !== '' && !isUnresolved(`${groupId}:${artifactId}`);
+}
+
+// Maven refuses such a POM; what it depends on is written in it all the same.
+function nameOfPlace(path: string): Pick<Model, 'groupId' | 'artifactId'> {
+  const directory = directoryOf(path);
+  return { groupId: 'unnamed', artifactId: directory === '' ? 'project' : directory.replaceAll('/', '-') };
 }

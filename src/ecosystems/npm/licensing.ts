@@ -1,17 +1,15 @@
 import type { DeclaredMetadata, PackageFiles, PackageLicensing } from '../ecosystem.ts';
 import type { PackageLocation } from '../../domain/read-result.ts';
+import { locateNpm } from './caches/locate.ts';
 import { readManifest } from './manifest.ts';
 
-/** Licenses of every JavaScript layout: only the places that a reader found for this very version are looked at. */
-export const npmLicensing: PackageLicensing = {
-  locate: (_component, { installed }) => installed,
-  declared: readDeclared,
-};
+/** Licenses of every JavaScript layout. */
+export const npmLicensing: PackageLicensing = { locate: locateNpm, declared: readDeclared };
 
 async function readDeclared(files: PackageFiles, location: PackageLocation): Promise<DeclaredMetadata | undefined> {
   const text = await files.text('package.json');
   if (text === undefined) return undefined;
-  const inside = (location.inside ?? '').replace(/\/+$/, '');
+  const inside = location.inside === '*' ? '' : (location.inside ?? '').replace(/\/+$/, '');
   const folder = location.format === 'directory' ? location.path : `${location.path}!${inside === '' ? '' : `/${inside}`}`;
   const manifest = readManifest(`${folder}/package.json`, text).value;
   if (manifest === undefined) return undefined;

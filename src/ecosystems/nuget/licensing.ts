@@ -2,19 +2,28 @@ import type { Component } from '../../domain/component.ts';
 import type { RawLicense } from '../../domain/license.ts';
 import type { PackageLocation } from '../../domain/read-result.ts';
 import type { DeclaredMetadata, LocateContext, PackageFiles, PackageLicensing } from '../ecosystem.ts';
+import { readableText } from '../formats/readable-text.ts';
 import { childOf, childText, parseXml } from '../formats/xml.ts';
 import { normaliseVersion } from './version.ts';
 
 /** Unpacked packages in the repository, then NuGet's global packages folder. */
 export const nugetLicensing: PackageLicensing = { locate, declared };
 
-// `<id>/<version>/` in lower case, unpacked from a package whose hash was checked
+// `<id>/<version>/` in lower case. The lockfile's hash leaves the signature of the package out, so it is not that of the
+// archive; NuGet writes it beside (NuGet.Packaging NupkgMetadataFile, `contentHash`).
 function locate(component: Component, context: LocateContext): readonly PackageLocation[] {
   const cache = context.caches.get('nuget');
   if (cache === undefined || component.version === undefined) return context.installed;
   const path = `${component.name}/${component.version}`.toLowerCase();
-  const found = cache.stat(path)?.kind === 'directory';
-  return [...context.installed, ...(found ? [{ root: 'cache:nuget', path, format: 'directory' } as const] : [])];
+  if (cache.stat(path)?.kind !== 'directory') return context.installed;
+  const value = contentHash(readableText(cache, `${path}/.nupkg.metadata`));
+  const check = value === undefined ? undefined : ({ kind: 'stated', hashes: [{ algorithm: 'SHA-512', value }] } as const);
+  return [...context.installed, { root: 'cache:nuget', path, format: 'directory', ...(check && { check }) }];
+}
+
+function contentHash(text: string | undefined): string | undefined {
+  const base64 = /"contentHash"\s*:\s*"([A-Za-z0-9+/]{86}==)"/.exec(text ?? '')?.[1];
+  return base64 === undefined ? undefined : Buffer.from(base64, 'base64').toString('hex');
 }
 
 async function declared(files: PackageFiles, location: PackageLocation): Promise<DeclaredMetadata | undefined> {

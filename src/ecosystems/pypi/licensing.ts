@@ -1,14 +1,15 @@
 import type { Component } from '../../domain/component.ts';
 import { directoryOf } from '../../domain/path.ts';
 import { purlParts } from '../../domain/purl.ts';
-import type { ReadOnlyFs } from '../../domain/read-only-fs.ts';
+import type { ReadOnlyCaches, ReadOnlyFs } from '../../domain/read-only-fs.ts';
 import type { PackageLocation } from '../../domain/read-result.ts';
 import type { DeclaredMetadata, LocateContext, PackageFiles, PackageLicensing } from '../ecosystem.ts';
 import { distributionKey, distributionsIn, librariesOf, sitePackages } from './installed/distributions.ts';
 import { metadataLicenses, parseMetadata } from './installed/metadata.ts';
-import { wheelsIn } from './installed/wheel-cache.ts';
+import { inUvArchives } from './installed/uv-cache.ts';
+import { pipDownloads, pipWheels, poetryWheels } from './installed/wheel-cache.ts';
 
-/** Environments in the tree, then the active one, then what uv and pip keep. Names and versions only: caches have no hash to check. */
+/** Environments in the tree, then the active one, then what uv, pip and poetry keep. */
 export const pypiLicensing: PackageLicensing = { locate, declared };
 
 function locate(component: Component, { fs, caches, installed }: LocateContext): readonly PackageLocation[] {
@@ -24,12 +25,16 @@ function locate(component: Component, { fs, caches, installed }: LocateContext):
   const places = [...installed, ...inTree];
   // what an index has under this name is not what a repository or another URL has
   if (purlParts(purl).qualifiers?.['vcs_url'] !== undefined) return places;
-  const [active, uv, pip] = ['site-packages', 'uv', 'pip'].map((cache) => caches.get(cache));
+  return [...places, ...inCaches(caches, key)];
+}
+
+function inCaches(caches: ReadOnlyCaches, key: string): readonly PackageLocation[] {
+  const [active, uv, pip, poetry] = ['site-packages', 'uv', 'pip', 'poetry'].map((cache) => caches.get(cache));
   return [
-    ...places,
     ...(active === undefined ? [] : inEnvironment(active, key)),
-    ...(uv === undefined ? [] : inArchives(uv, key)),
-    ...(pip === undefined ? [] : wheelsIn(pip, key)),
+    ...(uv === undefined ? [] : inUvArchives(uv, key)),
+    ...(pip === undefined ? [] : [...pipDownloads(pip, key), ...pipWheels(pip, key)]),
+    ...(poetry === undefined ? [] : poetryWheels(poetry, key)),
   ];
 }
 
@@ -38,27 +43,6 @@ function inEnvironment(cache: ReadOnlyFs, key: string): PackageLocation[] {
   return ['', ...librariesOf('', cache)]
     .flatMap((library) => distributionsIn(library, cache).get(key) ?? [])
     .map((path) => ({ root: 'cache:site-packages', path, format: 'directory' }));
-}
-
-// `archive-v0/<id>/` is an unpacked wheel
-function inArchives(cache: ReadOnlyFs, key: string): PackageLocation[] {
-  const path = archivesOf(cache).get(key);
-  return path === undefined ? [] : [{ root: 'cache:uv', path, format: 'directory' }];
-}
-
-const archives = new WeakMap<ReadOnlyFs, ReadonlyMap<string, string>>();
-
-function archivesOf(cache: ReadOnlyFs): ReadonlyMap<string, string> {
-  const before = archives.get(cache);
-  if (before !== undefined) return before;
-  const found = new Map<string, string>();
-  for (const version of cache.list('').filter((name) => /^archive-v\d+$/.test(name))) {
-    for (const id of cache.list(version)) {
-      for (const [key, path] of distributionsIn(`${version}/${id}`, cache)) if (!found.has(key)) found.set(key, path);
-    }
-  }
-  archives.set(cache, found);
-  return found;
 }
 
 async function declared(files: PackageFiles, location: PackageLocation): Promise<DeclaredMetadata | undefined> {

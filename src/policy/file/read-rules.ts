@@ -1,19 +1,11 @@
+import { DISTRIBUTIONS } from '../../domain/distribution.ts';
 import { parseSpdx, type SpdxNode } from '../../domain/spdx-expression.ts';
 import { SCOPES } from '../../domain/scope.ts';
 import { SPDX_EXCEPTION_IDS, SPDX_LICENSE_IDS } from '../../domain/spdx/ids.ts';
 import { CATEGORY_NAMES } from '../categories.ts';
 import { hintFor } from '../did-you-mean.ts';
 import { readEntry, type LicenseEntry } from '../entry.ts';
-import {
-  DISTRIBUTIONS,
-  LINKINGS,
-  type Condition,
-  type Facts,
-  type ListEntry,
-  type Outcome,
-  type Policy,
-  type Rule,
-} from '../model.ts';
+import { LINKINGS, type Condition, type Facts, type ListEntry, type Outcome, type Policy, type Rule } from '../model.ts';
 import { parsePackagePattern, type PackagePattern } from '../package-pattern.ts';
 import { CONDITION_KEYS, FACT_KEYS, OUTCOMES, SEVERITIES } from './keys.ts';
 import type { YamlReader, YamlValue } from './yaml-reader.ts';

@@ -59,7 +59,10 @@ export function toModel(component: Component, project: Project | undefined, feat
   if (scope !== undefined) model.scope = SCOPES[scope];
   model.licenses = toLicenses(concludedClaims(component));
   const found = evidenceClaims(component);
-  model.evidence = new Models.ComponentEvidence({ licenses: toLicenses(found) });
+  model.evidence = new Models.ComponentEvidence({
+    licenses: toLicenses(found),
+    copyright: new Models.CopyrightRepository((component.copyrights ?? []).map((statement) => statement.text)),
+  });
   model.externalReferences = toReferences(component);
   model.properties = toProperties([
     ...componentProperties(component, project),

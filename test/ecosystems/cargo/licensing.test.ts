@@ -36,10 +36,10 @@ const declared = async (manifest: string): ReturnType<typeof cargoLicensing.decl
   );
 
 describe('where the files of a crate are', () => {
-  it('finds what was unpacked, then the archive, of the registry the lockfile names', () => {
+  it('finds the archive, which can be checked, then what was unpacked from it, of the registry the lockfile names', () => {
     expect(locate('itoa', `registry+${GIT_INDEX}`).map((location) => location.path)).toEqual([
-      `registry/src/${HOST}-1949cf8c6b5b557f/itoa-1.0.0`,
       `registry/cache/${HOST}-1949cf8c6b5b557f/itoa-1.0.0.crate`,
+      `registry/src/${HOST}-1949cf8c6b5b557f/itoa-1.0.0`,
     ]);
     expect(locate('itoa', 'sparse+https://crates.internal.example/index/').map((location) => location.path)).toEqual([
       'registry/src/crates.internal.example-0123456789abcdef/itoa-1.0.0',

@@ -25,7 +25,10 @@ export function keyFormatOf(root: UnknownRecord): KeyFormat | undefined {
   const major = /^(\d+)(?:\.\d+)?(?:-inlineSpecifiers)?$/.exec(textField(root, 'lockfileVersion') ?? '')?.[1];
   if (major === '5') return 5;
   if (major === '6') return 6;
-  return major === '9' ? 9 : undefined;
+  if (major !== '9') return undefined;
+  // Early builds of pnpm 9 wrote the keys of format 6, and no snapshots.
+  const old = field(root, 'snapshots') === undefined && Object.keys(recordField(root, 'packages') ?? {})[0]?.startsWith('/');
+  return old === true ? 6 : 9;
 }
 
 /** Importers by directory relative to the lockfile; a lockfile of one project has its maps at the top. */

@@ -1,4 +1,4 @@
-import { diagnostic } from '../../../diagnostics/diagnostic.ts';
+import { diagnostic, type Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import type { FirstPartyPackage, ReadResult } from '../../../domain/read-result.ts';
 import { unreadable } from '../../../domain/read-result.ts';
 import type { ClaimedFile, ReadGroup, Reader, UnsupportedFile } from '../../ecosystem.ts';
@@ -35,7 +35,8 @@ export const PNPM_UNSUPPORTED: readonly UnsupportedFile[] = [
 export function readPnpmLock(group: ReadGroup): ReadResult {
   const file = group.files[0];
   if (file === undefined) return unreadable();
-  const decoded = readYaml(file, 'lockfile-unparsable');
+  const tolerated: Diagnostic[] = [];
+  const decoded = readYaml(file, 'lockfile-unparsable', tolerated);
   if (decoded.problem !== undefined) return unreadable(decoded.problem);
   const graph = lockGraph(file.path);
   const lines = scanYamlKeyLines(file.text());
@@ -45,12 +46,18 @@ export function readPnpmLock(group: ReadGroup): ReadResult {
     if ('problem' in document) graph.report(document.problem.code, document.problem.message, document.problem.line);
     else if (index === 0 && decoded.value.length > 1 && isEnvironment(document.root)) readEnvironment(graph, document);
     else {
+      const cut = cutOff(document.root, document.format);
+      if (cut !== undefined) graph.report('lockfile-unparsable', cut, document.lines?.line('lockfileVersion') ?? 1);
       const importers = readProject(graph, document);
       stale.push(...importers.flatMap((importer) => staleReason(document, importer)));
     }
   }
   const found = graph.finish();
-  const result = { ...found, covers: explainedManifests(found.packages, (key) => /^(?:\d+ )?link /.test(key)) };
+  const result = {
+    ...found,
+    diagnostics: [...tolerated, ...found.diagnostics],
+    covers: explainedManifests(found.packages, (key) => /^(?:\d+ )?link /.test(key)),
+  };
   if (stale.length === 0) return result;
   return {
     ...result,
@@ -78,8 +85,6 @@ function toDocument(input: {
   const format = keyFormatOf(root);
   const line = lines?.line('lockfileVersion') ?? 1;
   if (format === undefined) return { problem: versionProblem(root, line) };
-  const cut = cutOff(root, format);
-  if (cut !== undefined) return { problem: { code: 'lockfile-unparsable', message: cut, line } };
   return {
     format,
     root,

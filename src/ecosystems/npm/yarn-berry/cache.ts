@@ -4,6 +4,23 @@ import type { PackageLocation } from '../../../domain/read-result.ts';
 import type { ReadOnlyFs } from '../../../domain/read-only-fs.ts';
 import { splitDescriptor } from '../locks/descriptor.ts';
 
+/**
+ * Finds a locator's archive in yarn's global cache: `<slug>-<cache key>.zip`. The lockfile's `checksum` is `<cache key>/<sha512>`
+ * of that zip (berry Cache.getVersionFilename, checksumFile).
+ */
+export function berryGlobalCache(
+  cache: ReadOnlyFs | undefined,
+): (locator: string, checksum?: string) => readonly PackageLocation[] {
+  return (locator, checksum) => {
+    const [, key, value] = /^([\w.-]+)\/([0-9a-f]{128})$/.exec(checksum ?? '') ?? [];
+    if (cache === undefined || key === undefined || value === undefined) return [];
+    const path = `${slugOf(locator)}-${key}.zip`;
+    if (cache.stat(path)?.kind !== 'file') return [];
+    const check = { kind: 'archive', path, hashes: [{ algorithm: 'SHA-512', value }] } as const;
+    return [{ root: 'cache:yarn-berry', path, inside: `node_modules/${splitDescriptor(locator).name}/`, format: 'zip', check }];
+  };
+}
+
 /** Finds a locator's archive in `.yarn/cache` and its folder in `.yarn/unplugged`; both are listed once. */
 export function berryCache(fs: ReadOnlyFs, root: string): (locator: string) => readonly PackageLocation[] {
   const cache = joinPath(root, '.yarn/cache') ?? '';

@@ -23,7 +23,7 @@ export interface BerryPlace {
   readonly path: string;
   readonly directory: string;
   readonly fs: ReadOnlyFs;
-  readonly installed: (locator: string) => readonly PackageLocation[];
+  readonly installed: (locator: string, checksum?: string) => readonly PackageLocation[];
 }
 
 export function toEntry(key: string, value: unknown, line: number | undefined): BerryEntry | undefined {
@@ -60,7 +60,7 @@ export function toBerryPackage(entry: BerryEntry, place: BerryPlace, manifest: M
     alias,
     patches: patches.flatMap((patch) => joinPath(place.directory, patch) ?? []),
     platforms: (textField(entry.value, 'conditions') ?? '').match(/(?:os|cpu|libc)=[^\s&|()]+/g) ?? [],
-    installed: place.installed(entry.key),
+    installed: place.installed(entry.key, textField(entry.value, 'checksum')),
   });
 }
 

@@ -11,10 +11,10 @@ import { lockGraph, type LockGraph } from '../locks/lock-graph.ts';
 import { explainedManifests, memberManifest } from '../locks/member.ts';
 import { scanYamlKeyLines } from '../locks/yaml-key-lines.ts';
 import type { Manifest } from '../manifest.ts';
-import { berryCache } from './cache.ts';
+import { berryCache, berryGlobalCache } from './cache.ts';
 import { berryCatalogs } from './catalogs.ts';
 import { descriptorIndex, type Resolve } from './descriptors.ts';
-import { toBerryPackage, toEntry, workspacePath, type BerryEntry } from './packages.ts';
+import { toBerryPackage, toEntry, workspacePath, type BerryEntry, type BerryPlace } from './packages.ts';
 import { staleFindings } from './stale.ts';
 
 const OLDEST = 3;
@@ -22,7 +22,8 @@ const OLDEST = 3;
 /** yarn.lock of yarn 2 and later (`__metadata` version 3 to 10): a graph from resolution to resolution. */
 export function readYarnBerry(group: ReadGroup, file: ClaimedFile): ReadResult {
   const { path } = file;
-  const decoded = readYaml(file, 'lockfile-unparsable');
+  const tolerated: Diagnostic[] = [];
+  const decoded = readYaml(file, 'lockfile-unparsable', tolerated);
   if (decoded.problem !== undefined) return unreadable(decoded.problem);
   const root = decoded.value[0];
   if (!isRecord(root)) return unreadable(diagnostic('lockfile-unparsable', 'expected a map at the top', { path, line: 1 }));
@@ -36,6 +37,7 @@ export function readYarnBerry(group: ReadGroup, file: ClaimedFile): ReadResult {
       }),
     );
   const graph = lockGraph(path);
+  for (const { message, line } of tolerated) graph.report('lockfile-duplicate-key', message, line);
   const entries = Object.entries(root).flatMap(([key, value]) => {
     if (key === '__metadata') return [];
     const entry = toEntry(key, value, lines?.line(key));
@@ -52,7 +54,9 @@ function addEntries(graph: LockGraph, entries: readonly BerryEntry[], group: Rea
       return [entry.key, directory === undefined ? undefined : memberManifest(group.fs, directory)] as const;
     }),
   );
-  const place = { path: graph.path, directory: group.root, fs: group.fs, installed: berryCache(group.fs, group.root) };
+  const [inTree, inHome] = [berryCache(group.fs, group.root), berryGlobalCache(group.caches.get('yarn-berry'))];
+  const installed: BerryPlace['installed'] = (locator, checksum) => [...inTree(locator), ...inHome(locator, checksum)];
+  const place = { path: graph.path, directory: group.root, fs: group.fs, installed };
   for (const entry of entries) {
     const item = toBerryPackage(entry, place, manifests.get(entry.key));
     if (item === undefined) graph.report('lockfile-entry-invalid', `\`${entry.key}\` names no package`, entry.line);

@@ -1,0 +1,100 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { UsageError } from '../../domain/usage-error.ts';
+import { loadEcosystems } from '../../ecosystems/list.ts';
+import type { Attempt } from '../../inventory/attempt.ts';
+import { runPool } from '../../io/process-pool.ts';
+import { scannerDigest } from '../../io/scanner-digest.ts';
+import { openStore } from '../../io/store/open-store.ts';
+import { listStore } from '../../io/store/records.ts';
+import { planJobs, type Shard } from '../../pipeline/org/plan-jobs.ts';
+import { noteFailure, scanRepository, type RepositoryJob } from '../../pipeline/org/scan-repository.ts';
+import { formatCount, plural } from '../../report/numbers.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { readVoice } from '../log.ts';
+import { readOrg, type OrgContext } from '../org-context.ts';
+import { orgProgress } from '../org-progress.ts';
+import type { OrgScanFlags } from '../program/org.ts';
+import { readCount } from '../read-count.ts';
+import { repositoryServices, type ScanPlace } from '../repository-services.ts';
+import { sourceDate } from '../source-date.ts';
+import type { Terminal } from '../terminal.ts';
+import { version } from '../version.ts';
+
+/** Scans all repositories of the organization. Exit 3 when one could not be looked at: the inventory is not whole. */
+export async function orgScanCommand(flags: OrgScanFlags, terminal: Terminal): Promise<ExitCode> {
+  const voice = readVoice(flags, terminal);
+  const org = readOrg(flags, voice, terminal);
+  const processes = flags.jobs === undefined ? availableParallelism() : readCount(flags.jobs, '--jobs');
+  const limitMs = readCount(flags.timeout, '--timeout') * 60_000;
+  openStore(org.store, Date.now());
+  const jobs = await jobsOf(org, flags, terminal);
+  if (jobs.length === 0) throw new UsageError('there is no repository to scan', 'see `licet org status`');
+  const date = sourceDate(terminal.env);
+  const place: ScanPlace = { store: org.store, cwd: terminal.cwd, ...(date !== undefined && { sourceDate: date }) };
+  const progress = orgProgress(jobs.length, voice, terminal);
+  const attempts: Attempt[] = [];
+  await runJobs(jobs, { place, processes, limitMs }, (attempt) => {
+    attempts.push(attempt);
+    progress.note(attempt);
+  });
+  progress.done();
+  const count = (outcome: Attempt['outcome']): number => attempts.filter((attempt) => attempt.outcome === outcome).length;
+  terminal.out(
+    `${plural(attempts.length, 'repository', 'repositories')}: ${formatCount(count('scanned'))} scanned, ${formatCount(count('unchanged'))} unchanged, ${formatCount(count('failed'))} failed\n`,
+  );
+  return count('failed') > 0 ? EXIT.incomplete : EXIT.ok;
+}
+
+/** The jobs that flags and manifest ask for. */
+export async function jobsOf(org: OrgContext, flags: OrgScanFlags, terminal: Terminal): Promise<readonly RepositoryJob[]> {
+  const shard = flags.shard === undefined ? undefined : readShard(flags.shard);
+  return planJobs(
+    org.manifest,
+    listStore(org.store).attempts,
+    { only: flags.repository, ...(shard !== undefined && { shard }) },
+    {
+      resolve: (path) => resolve(org.root, path),
+      includeRoles: flags.includeRole,
+      caches: flags.caches.map((cache) => absoluteCache(cache, terminal.cwd)),
+      scanner: scannerDigest(version(), await loadEcosystems()),
+    },
+  );
+}
+
+function absoluteCache(text: string, cwd: string): string {
+  const at = text.indexOf('=');
+  return at === -1 ? text : `${text.slice(0, at + 1)}${resolve(cwd, text.slice(at + 1))}`;
+}
+
+function readShard(text: string): Shard {
+  const [, index = '0', count = '0'] = /^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? [];
+  const shard = { index: Number(index), count: Number(count) };
+  if (shard.index < 1 || shard.index > shard.count)
+    throw new UsageError(`\`--shard ${text}\` is not a part`, 'write i/n with i from 1 to n, for example `--shard 2/4`');
+  return shard;
+}
+
+interface Run {
+  readonly place: ScanPlace;
+  readonly processes: number;
+  readonly limitMs: number;
+}
+
+// One process per job at a time. From sources (tests) there is no module to start a process with, so it is done in this one.
+async function runJobs(jobs: readonly RepositoryJob[], run: Run, onAnswer: (attempt: Attempt) => void): Promise<void> {
+  const services = await repositoryServices(run.place);
+  if (import.meta.url.endsWith('.ts')) {
+    for (const job of jobs) onAnswer(await scanRepository(job, services));
+    return;
+  }
+  await runPool<RepositoryJob, Attempt>(jobs, {
+    module: new URL('../scan-child.js', import.meta.url),
+    processes: run.processes,
+    greeting: { place: { ...run.place } },
+    toMessage: (job) => ({ job: { ...job } }),
+    onCrash: (job, reason) => noteFailure(job.repository, reason, services),
+    onAnswer,
+    limitMs: run.limitMs,
+  });
+}

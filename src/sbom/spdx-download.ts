@@ -1,0 +1,15 @@
+import type { Origin } from '../domain/component.ts';
+
+/** `git+https://host/repository.git@revision#path` of SPDX 2.3, clause 7.7; anything else is an archive. */
+export function splitDownload(location: string): Origin {
+  const [, scheme, rest] = /^(?:git|hg|svn|bzr)\+([a-z]+:\/\/)([^\s]+)$/i.exec(location) ?? [];
+  if (scheme === undefined || rest === undefined) return { kind: 'download', url: location };
+  const bare = rest.replace(/#.*$/s, '');
+  const at = bare.lastIndexOf('@');
+  const isRevision = at > bare.indexOf('/') && at !== -1;
+  return {
+    kind: 'vcs',
+    url: `${scheme}${isRevision ? bare.slice(0, at) : bare}`,
+    ...(isRevision && { revision: bare.slice(at + 1) }),
+  };
+}

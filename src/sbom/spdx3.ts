@@ -1,0 +1,257 @@
+import type { Origin } from '../domain/component.ts';
+import { purlParts } from '../domain/purl.ts';
+import type { Scope } from '../domain/scope.ts';
+import { field, listField, textField } from '../domain/values.ts';
+import { readTime } from './cyclonedx.ts';
+import type { SbomDraft, SbomEdge, SbomLicense, SbomPackage } from './draft.ts';
+import type { DocumentPart } from './json-members.ts';
+import type { LostCounter } from './lost.ts';
+import { packageCollector } from './package-collector.ts';
+import type { PartReader } from './part-reader.ts';
+import { readPurl } from './purl.ts';
+import { splitDownload } from './spdx-download.ts';
+import { LIFECYCLES, MEANINGS_3 } from './spdx-relationships.ts';
+import { asGroup, asRoot, groupsOf, rootsOf } from './roots.ts';
+import { licenses3 } from './spdx3-licenses.ts';
+import { toEdges } from './to-edges.ts';
+import { readHash, readType } from './values.ts';
+
+const CONTEXT = /spdx\.org\/rdf\/3\.\d/;
+
+/** Elements that are packages (SPDX 3.0.1, profiles Software, AI and Dataset). */
+const PACKAGES: Readonly<Record<string, string>> = {
+  software_Package: 'library',
+  ai_AIPackage: 'machine-learning-model',
+  dataset_DatasetPackage: 'data',
+};
+
+/** Properties of a package that are read. */
+const READ: ReadonlySet<string> = new Set(
+  [
+    'type',
+    '@type',
+    'spdxId',
+    '@id',
+    'creationInfo',
+    'name',
+    'description',
+    'summary',
+    'verifiedUsing',
+    'externalIdentifier',
+  ].concat(['software_packageVersion', 'software_packageUrl', 'software_downloadLocation', 'software_primaryPurpose']),
+);
+
+/** Elements of the frame: who, when, how. */
+const FRAME: ReadonlySet<string> = new Set(['CreationInfo', 'Person', 'Organization', 'SoftwareAgent', 'Agent', 'Tool']);
+
+/** Reads SPDX 3.0 and 3.0.1 from the elements of a JSON-LD graph. */
+export function spdx3Reader(lost: LostCounter): PartReader {
+  const reader = new Spdx3Reader(lost);
+  return { part: (part) => reader.part(part), finish: (format) => reader.finish(format) };
+}
+
+interface Related {
+  readonly from: string;
+  readonly to: string;
+  readonly type: string;
+  readonly scope: Scope | undefined;
+}
+
+// A class because elements come in any order: relationships and licenses may stand before what they are about.
+class Spdx3Reader {
+  readonly #lost: LostCounter;
+  readonly #collector: ReturnType<typeof packageCollector>;
+  readonly #licenses = licenses3();
+  readonly #related: Related[] = [];
+  readonly #claims = new Map<string, { role: SbomLicense['role']; id: string }[]>();
+  readonly #described = new Set<string>();
+  readonly #notPackages = new Set<string>();
+  readonly #tools: string[] = [];
+  #isSpdx3 = false;
+  #specVersion = '3.0';
+  #name: string | undefined;
+  #time: string | undefined;
+
+  constructor(lost: LostCounter) {
+    this.#lost = lost;
+    this.#collector = packageCollector(lost);
+  }
+
+  part({ key, value, line }: DocumentPart): void {
+    if (key === '@context') this.#isSpdx3 ||= typeof value === 'string' && CONTEXT.test(value);
+    else if (key === '@graph') this.#addElement(value, line);
+    else this.#lost.add(key, '');
+  }
+
+  finish(format: SbomDraft['format']): SbomDraft | undefined {
+    if (!this.#isSpdx3) return undefined;
+    const edges = this.#edges();
+    const listed = this.#collector.packages();
+    const roots = rootsOf(listed, this.#described, edges);
+    const licensed = listed.map((item): SbomPackage => {
+      const licenses = (this.#claims.get(item.ref) ?? []).flatMap(({ role, id }) => this.#licenses.claim(id, role) ?? []);
+      return { ...item, licenses: mergeClaims(licenses) };
+    });
+    const groups = groupsOf(licensed, edges);
+    const packages = licensed.map((item) => (roots.has(item.ref) ? asRoot(item) : groups.has(item.ref) ? asGroup(item) : item));
+    const [root] = roots;
+    return {
+      format,
+      specVersion: this.#specVersion,
+      name: roots.size === 1 && root !== undefined ? this.#collector.get(root)?.name : this.#name,
+      time: this.#time,
+      tools: this.#tools,
+      repository: undefined,
+      packages,
+      edges,
+      lost: this.#lost.items(),
+      diagnostics: [],
+    };
+  }
+
+  #addElement(value: unknown, line: number): void {
+    const type = textField(value, 'type') ?? textField(value, '@type') ?? '';
+    const id = textField(value, 'spdxId') ?? textField(value, '@id');
+    if (Object.hasOwn(PACKAGES, type)) return this.#addPackage(value, { id, type, line });
+    if (type === 'Relationship' || type === 'LifecycleScopedRelationship') return this.#addRelationship(value);
+    if (id !== undefined && this.#licenses.add(id, value)) return;
+    if (type === 'SpdxDocument' || type === 'software_Sbom' || type === 'Bom') {
+      for (const root of textsOf(value, 'rootElement')) this.#described.add(root);
+      if (id !== undefined) this.#described.add(id);
+      this.#name ??= type === 'SpdxDocument' ? textField(value, 'name') : undefined;
+    } else if (FRAME.has(type)) this.#readFrame(type, value);
+    else this.#lost.add(`elements ${type}`, textField(value, 'name') ?? id ?? '');
+    if (id !== undefined) this.#notPackages.add(id);
+  }
+
+  #readFrame(type: string, value: unknown): void {
+    if (type === 'CreationInfo') {
+      this.#time ??= readTime(textField(value, 'created'));
+      this.#specVersion = textField(value, 'specVersion') ?? this.#specVersion;
+    } else if (type === 'Tool') this.#tools.push(textField(value, 'name') ?? '?');
+  }
+
+  #addPackage(value: unknown, { id, type, line }: { id: string | undefined; type: string; line: number }): void {
+    const ref = this.#collector.freeRef(id, undefined);
+    const name = textField(value, 'name');
+    if (name === undefined || name.trim() === '') {
+      this.#lost.add('packages without a name', ref);
+      return this.#collector.leaveOut(ref);
+    }
+    const stated = textField(value, 'software_packageVersion');
+    const version = stated === undefined || stated === '' ? undefined : stated;
+    const purl = this.#purlOf(value, version);
+    const purpose = textField(value, 'software_primaryPurpose');
+    const kind = readType(purpose === 'operatingSystem' ? 'operating-system' : undefined);
+    if (kind === undefined && purl === undefined) {
+      this.#lost.add(`packages with purpose ${purpose ?? ''}`, name);
+      return this.#collector.leaveOut(ref);
+    }
+    for (const key of Object.keys(value as object)) if (!READ.has(key)) this.#lost.add(`\`${key}\` of packages`, name);
+    this.#collector.add({
+      ref,
+      line,
+      name,
+      version: version ?? (purl === undefined ? undefined : purlParts(purl).version),
+      purl,
+      type: readType(purposeType(purpose)) ?? readType(PACKAGES[type]) ?? 'library',
+      scope: undefined,
+      description: textField(value, 'description') ?? textField(value, 'summary'),
+      hashes: (listField(value, 'verifiedUsing') ?? []).flatMap((hash) =>
+        readHash(textField(hash, 'algorithm'), textField(hash, 'hashValue'), this.#lost),
+      ),
+      origins: originsOf(textField(value, 'software_downloadLocation')),
+      licenses: [],
+      places: [],
+      patches: [],
+    });
+  }
+
+  #purlOf(value: unknown, version: string | undefined): SbomPackage['purl'] {
+    const stated = textField(value, 'software_packageUrl');
+    const others = (listField(value, 'externalIdentifier') ?? []).flatMap((item) => {
+      const [type, text] = [textField(item, 'externalIdentifierType'), textField(item, 'identifier') ?? ''];
+      if (type === 'packageUrl') return [text];
+      this.#lost.add(`external identifiers of type ${type ?? '?'}`, text);
+      return [];
+    });
+    return readPurl(stated ?? others[0], version, this.#lost);
+  }
+
+  #addRelationship(value: unknown): void {
+    const [from, type] = [textField(value, 'from'), textField(value, 'relationshipType')];
+    const targets = textsOf(value, 'to');
+    if (from === undefined || type === undefined) {
+      return this.#lost.add('relationships that are not complete', JSON.stringify(value ?? null));
+    }
+    const role = type === 'hasDeclaredLicense' ? 'declared' : type === 'hasConcludedLicense' ? 'concluded' : undefined;
+    if (role !== undefined) {
+      const known = this.#claims.get(from) ?? [];
+      this.#claims.set(from, [...known, ...targets.map((id) => ({ role, id }) as const)]);
+      return;
+    }
+    const lifecycle = textField(value, 'scope');
+    const scope = lifecycle !== undefined && Object.hasOwn(LIFECYCLES, lifecycle) ? LIFECYCLES[lifecycle] : undefined;
+    for (const to of targets) {
+      const { intern } = this.#collector;
+      this.#related.push({ from: intern(from), to: intern(to), type: intern(type), scope });
+    }
+  }
+
+  #edges(): readonly SbomEdge[] {
+    const edges: SbomEdge[] = [];
+    for (const { from, to, type, scope } of this.#related) {
+      const meaning = Object.hasOwn(MEANINGS_3, type) ? MEANINGS_3[type] : undefined;
+      const [first, second] = meaning?.reversed === true ? [to, from] : [from, to];
+      if (meaning === undefined) this.#lost.add(`relationships ${type}`, `${from} → ${to}`);
+      else if (
+        meaning.kind === 'describes' ||
+        (meaning.kind === 'contains' && this.#described.has(first) && this.#collector.get(first) === undefined)
+      ) {
+        this.#described.add(second);
+      } else {
+        const pair = [first, second] as const;
+        const found = toEdges(
+          this.#collector,
+          meaning.kind === 'needs' ? { needs: [pair], inside: [] } : { needs: [], inside: [pair] },
+        );
+        for (const edge of found.edges) edges.push({ ...edge, scope: scope ?? meaning.scope ?? 'runtime' });
+        const isKnown = this.#notPackages.has(first) || this.#notPackages.has(second);
+        if (found.dangling.length > 0) {
+          this.#lost.add(
+            isKnown ? 'relationships with other elements' : 'relationships with elements that are not there',
+            `${first} → ${second}`,
+          );
+        }
+      }
+    }
+    return edges;
+  }
+}
+
+function purposeType(purpose: string | undefined): string | undefined {
+  if (purpose === undefined) return '';
+  return purpose === 'deviceDriver' ? 'device-driver' : purpose === 'model' ? 'machine-learning-model' : purpose;
+}
+
+// Several license elements of one kind are all claimed: SPDX 3 means each of them.
+function mergeClaims(claims: readonly SbomLicense[]): SbomLicense[] {
+  return (['declared', 'concluded'] as const).flatMap((role): SbomLicense[] => {
+    const own = claims.filter((claim) => claim.role === role);
+    const raws = [...new Set(own.map((claim) => claim.raw))];
+    const [first] = own;
+    if (first === undefined) return [];
+    if (raws.length < 2) return [first];
+    return [{ role, raw: raws.map((raw) => `(${raw})`).join(' AND '), texts: own.flatMap((claim) => claim.texts ?? []) }];
+  });
+}
+
+function originsOf(location: string | undefined): Origin[] {
+  return location === undefined || location === '' || /^(?:NOASSERTION|NONE)$/.test(location) ? [] : [splitDownload(location)];
+}
+
+function textsOf(value: unknown, key: string): string[] {
+  const found = field(value, key);
+  const items: readonly unknown[] = Array.isArray(found) ? found : [found];
+  return items.filter((item) => typeof item === 'string');
+}
