@@ -8,9 +8,9 @@ export function compileTemplates(licenses, overlay, dictionary) {
   const sources = [
     ...Object.entries(licenses).map(([id, { licenseText }]) => [overlay.marks.exceptionTexts[id] ?? id, licenseText]),
     ...overlay.variants.map((variant) => [
-      variant.of,
+      variant.as ?? variant.of,
       varied(licenses[variant.of].licenseText, variant),
-      variant.end !== undefined,
+      variant.end !== undefined && variant.then === undefined,
     ]),
     ...Object.entries(overlay.texts).map(([name, text]) => [name.replace(/~.*/, '').replaceAll('_', ' '), text]),
   ].filter(([id, text]) => text && !overlay.marks.ignore.includes(id));
@@ -66,12 +66,12 @@ function addSignatures(templates, tokens, flags, sources) {
 }
 
 /** The text with phrases put in the place of others, and cut before `end`. */
-function varied(text, { replace = [], end }) {
+function varied(text, { replace = [], end, then = '' }) {
   const whole = replace.reduce((changed, [from, to]) => {
     if (!changed.includes(from)) throw new Error(`no such phrase: ${from}`);
     return changed.replace(from, to);
   }, text);
-  return end === undefined ? whole : whole.slice(0, whole.indexOf(end));
+  return end === undefined ? whole : `${whole.slice(0, whole.indexOf(end))} ${then}`;
 }
 
 /** Of several ids with one text, the one that claims least and is not deprecated names it. */

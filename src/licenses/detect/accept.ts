@@ -30,7 +30,8 @@ export function judge(index: LicenseIndex, document: Document, match: TextMatch)
   for (const difference of match.differences) {
     if (difference.lost > (isAtEdge(template, difference) ? LONGEST_EDGE : longest))
       return { accepted: false, reason: `${difference.lost} words in a row are missing` };
-    if (difference.added > longest * 2) return { accepted: false, reason: `${difference.added} words in a row are added` };
+    if (difference.added > Math.max(longest, template.required * 0.06) * 2)
+      return { accepted: false, reason: `${difference.added} words in a row are added` };
     if (restricts(index, document, difference)) return { accepted: false, reason: 'words that restrict the terms are added' };
     if (template.required < LONG_TEXT && takesBack(index, document, template, difference))
       return { accepted: false, reason: 'words that grant the terms are missing' };

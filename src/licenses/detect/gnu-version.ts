@@ -145,10 +145,13 @@ function readTail(document: Document, from: number, limit: number): Tail {
   if (document.text.charCodeAt(document.ends[from - 1] ?? 0) === 43) return { isLater: true, to: from };
   let hasOr = false;
   let other: string | undefined;
+  // Behind other words a number is the version of something else (`or the Mozilla License, Version 1.0`).
+  let isForeign = false;
   let to = from;
   for (let at = from; at < Math.min(document.count, from + LONGEST_TAIL, limit); at += 1) {
     if (endsSentence(document, at - 1)) break;
     const text = word(document, at);
+    if (!JOINING.has(text) && !LATER.has(text) && !/^(?:versions?|v|ver|\d|either)$/.test(text)) isForeign = true;
     if (text === 'only' && at - from < 3) return { isLater: false, isOnly: true, to: at + 1 };
     if (text === 'or' || text === 'and' || text === 'any') hasOr = true;
     // KDE's `version 3 or any later version accepted by the membership` is no open-ended grant.
@@ -157,6 +160,7 @@ function readTail(document: Document, from: number, limit: number): Tail {
       return { isLater: true, ...(other !== undefined && { other }), to: at + 1 };
     if (
       hasOr &&
+      !isForeign &&
       other === undefined &&
       /^[123]$/.test(text) &&
       (isVersionWord(document, at - 1) || word(document, at - 1) === 'or')

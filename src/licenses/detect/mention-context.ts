@@ -4,10 +4,17 @@ import { endsSentence } from './sentences.ts';
 
 const POINTERS = new Set(['text', 'texts', 'copy', 'copies']);
 const UNDERSCORE = 95;
+/** Two paragraphs make no name together. */
+const PARAGRAPH_END = /\n[^\p{L}\d\n]*\n/u;
 
 /** Whether a mention is no statement at all: a file's name, an identifier in code, one of a list of names in code. */
 export function isBesideThePoint(document: Document, mention: Mention): boolean {
-  return isFileName(document, mention) || isIdentifier(document, mention) || isListItem(document, mention);
+  return (
+    isFileName(document, mention) ||
+    isIdentifier(document, mention) ||
+    isListItem(document, mention) ||
+    PARAGRAPH_END.test(document.text.slice(document.starts[mention.from], document.ends[mention.to - 1]))
+  );
 }
 
 /** `the full text of the GNU GPL can be found in …`, `common-licenses/GPL-2`: where a license is, not what applies. */

@@ -19,6 +19,7 @@ export function isFullName(mention: Mention, { heading }: NoticeWords): boolean 
 export function needsNoTrigger(document: Document, mention: Mention, lists: NoticeWords, gnu: GnuReading | undefined): boolean {
   return (
     speaksForItself(document, mention, lists) ||
+    isInBanner(document, mention) ||
     standsAlone(document, mention, lists, gnu !== undefined) ||
     (isExact(mention, lists, gnu) && !isData(document, gnu ?? mention) && !isDenied(document, mention, lists))
   );
@@ -57,6 +58,15 @@ function speaksForItself(document: Document, mention: Mention, lists: NoticeWord
     (wordAt(mention.to - 1) === 'licensed' ||
       (wordAt(mention.to) === 'see' && /^(?:licen[sc]e|copying|the|file)$/.test(wordAt(mention.to + 1))))
   );
+}
+
+/** `Modernizr 3.5.0 | MIT`, `… | MIT & BSD`: a part of its own in the banner of a built file. */
+function isInBanner(document: Document, mention: Mention): boolean {
+  const begin = document.starts[mention.from] ?? 0;
+  const end = document.ends[mention.to - 1] ?? 0;
+  const before = document.text.slice(Math.max(0, begin - 12), begin);
+  const after = document.text.slice(end, end + 24);
+  return /\|[ \t]*(?:[\w.-]+[ \t]*[&,/][ \t]*)?$/.test(before) && /^[ \t]*(?:$|\n|\r|\*\/|[|&,/])/.test(after);
 }
 
 /** A heading: the name makes up its line. Bare acronyms (`MIT`, `BSD`) do not count so. */

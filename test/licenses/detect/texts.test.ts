@@ -106,6 +106,16 @@ test('an introduction or a closing exhibit may be left out', () => {
   );
 });
 
+test('LGPL 3 with the GPL 3 that it builds on is one license', () => {
+  const text = textOf('LGPL-3.0-only');
+  const [lesser = ''] = text.split(/\n\s*GNU GENERAL PUBLIC LICENSE\s+Version 3/);
+  expect(lesser.length).toBeLessThan(text.length / 3);
+  expect([identifier.identify(text).expression, identifier.identify(lesser).expression]).toEqual([
+    'LGPL-3.0-only',
+    'LGPL-3.0-only',
+  ]);
+});
+
 test('an appendix does not reach into the license that follows', () => {
   const [apache = ''] = textOf('Apache-2.0').split('APPENDIX');
   expect(identifier.identify(`${apache}\n\n${textOf('MS-PL')}`).expression).toBe('Apache-2.0 AND MS-PL');
