@@ -5,6 +5,7 @@ import type { InputFile, Snapshot, Source } from '../domain/snapshot.ts';
 import { FileProblem, type ReadOnlyFs } from '../domain/read-only-fs.ts';
 import { plan, projectDirectory, type PlannedRead } from '../discover/plan.ts';
 import { roleClassifier, type RoleDecision, type RoleOverrides } from '../discover/roles.ts';
+import { unreadable, type ReadResult } from '../domain/read-result.ts';
 import type { Ecosystem } from '../ecosystems/ecosystem.ts';
 import type { ComponentGraph, ReadOutcome } from '../domain/component-graph.ts';
 import { merge } from '../graph/merge.ts';
@@ -98,8 +99,9 @@ interface ReadFacts {
 function describeInputs({ reads, outcomes, fs, roleOf }: ReadFacts): InputFile[] {
   const failed = failedPaths(outcomes);
   const stale = new Map(outcomes.flatMap((outcome) => (outcome.result.stale ?? []).map((item) => [item.path, item.reason])));
-  return reads.flatMap((read) =>
-    read.paths.map((path) => {
+  return reads.flatMap((read, index) => {
+    const paths = read.reader.speculative === true ? evidencePaths(outcomes[index]?.result) : read.paths;
+    return paths.map((path) => {
       const reason = stale.get(path);
       const state = failed.has(path) ? 'failed' : reason === undefined ? 'parsed' : 'stale';
       const sha256 = digestOf(path, fs);
@@ -112,8 +114,14 @@ function describeInputs({ reads, outcomes, fs, roleOf }: ReadFacts): InputFile[]
         role: roleOf(projectDirectory(path, read.reader)).role,
         ...(state === 'stale' && reason !== undefined && { reason }),
       } as const;
-    }),
-  );
+    });
+  });
+}
+
+/** The files that a result rests on: of wide claims, these are the ones that hold something. */
+function evidencePaths({ packages, diagnostics }: ReadResult = unreadable()): string[] {
+  const paths = [...packages.flatMap((item) => item.occurrences), ...diagnostics].map(({ path }) => path ?? '');
+  return [...new Set(paths)].filter((path) => path !== '').toSorted(byCodeUnit);
 }
 
 function coveredBy(outcomes: readonly ReadOutcome[]): ReadonlyMap<string, ReadOutcome> {
