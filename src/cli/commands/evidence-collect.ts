@@ -8,6 +8,7 @@ import { toPolicyFacts } from '../../pipeline/evidence/policy-facts.ts';
 import { evaluate } from '../../policy/evaluate.ts';
 import { renderCollected } from '../evidence/render-collected.ts';
 import { openEstate } from '../evidence/estate.ts';
+import { noticesOf } from '../evidence/notices.ts';
 import { readPrevious } from '../evidence/previous.ts';
 import { loadEvidenceRules } from '../evidence/registry.ts';
 import { signerFrom } from '../evidence/signer.ts';
@@ -33,7 +34,8 @@ export async function evidenceCollectCommand(path: string, flags: EvidenceCollec
   const file = flags.policy === undefined ? undefined : resolve(terminal.cwd, flags.policy);
   const policy = policyFor('.', { today: judgedOn, ...(file !== undefined && { file }) }, voice, there);
   const previous = flags.previous === undefined ? undefined : await readPrevious(flags.previous, judgedOn, terminal);
-  const { estate, snapshots } = await openEstate({ path, flags, registry: rules.registry, judgedOn, voice, terminal });
+  const opened = await openEstate({ path, flags, registry: rules.registry, judgedOn, voice, terminal });
+  const { estate, snapshots } = opened;
   const all = [...snapshots.values()];
   const diagnostics = all.flatMap((snapshot) => snapshot.diagnostics);
   logDiagnostics(diagnostics, voice, terminal);
@@ -62,7 +64,7 @@ export async function evidenceCollectCommand(path: string, flags: EvidenceCollec
     },
     ...(rules.source !== undefined && { registry: rules.source }),
     rules: rules.shipped,
-    notices: [],
+    notices: noticesOf(opened, policy, judgedOn),
     elements: [],
     ...(previous !== undefined && { previous }),
     ...(signer !== undefined && { signer }),

@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import { examples, type CommandContext } from './context.ts';
+import { defineKnowledge } from './licenses-knowledge.ts';
 
 export function defineLicenses(program: Command, context: CommandContext): void {
   const licenses = program
     .command('licenses')
-    .summary('what license is this text')
+    .summary('what license is this text, and what does a license ask for')
     .description('What licet knows about licenses.');
+  defineKnowledge(licenses, context);
   licenses
     .command('identify')
     .summary('the licenses that texts carry, with the evidence')

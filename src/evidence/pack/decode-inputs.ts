@@ -42,6 +42,7 @@ const policy = z.strictObject({
       by: z.strictObject({ label: text, kind: text, place: text }),
       decided: z.boolean(),
       named: z.boolean(),
+      inUse: z.boolean(),
     }),
   ),
   useCases: z.array(z.strictObject({ id: text, covered: z.boolean() })),
@@ -55,7 +56,7 @@ const elements = z.array(
 );
 
 const notices = z.array(
-  z.strictObject({ repository: text, treeDigest: text, components: z.int().nonnegative(), withoutText: z.int().nonnegative() }),
+  z.strictObject({ repository: text, treeDigest: text, components: z.int().nonnegative(), gaps: z.int().nonnegative() }),
 );
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);

@@ -51,6 +51,7 @@ export async function readPack(contents: PackContents): Promise<ReadPack> {
     history: history(contents),
     elements: need(contents, 'inventory/elements.json', decodeElements),
     notices: need(contents, 'notices/notices.json', decodeNotices),
+    hasOrganizationSbom: contents.has('inventory/organization.cdx.json'),
   };
   return { inputs, facts, rules: readRules(contents, inputs, registry) };
 }
