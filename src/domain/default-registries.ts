@@ -61,3 +61,6 @@ export const DEFAULT_DOCKER_REGISTRIES: readonly string[] = [
 
 /** The registry of Terraform, which provider addresses in its lockfiles name. */
 export const DEFAULT_TERRAFORM_REGISTRY = 'registry.terraform.io';
+
+/** The Hugging Face Hub, as weights and cards name what they come from. */
+export const MODEL_HUB = 'https://huggingface.co/';
