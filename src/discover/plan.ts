@@ -58,6 +58,7 @@ export function plan(input: PlanInput): Plan {
     // what an installed tree holds is other people's by nature, and is what the product runs with
     const isInstalled = role === 'vendored' && readers.some((claim) => claim.reader?.kind === 'installed');
     if (!isInstalled && !isPlanned(role, input)) {
+      if (readers.length > 0 && readers.every((claim) => claim.reader?.speculative === true)) continue;
       setAside.push({
         path,
         ecosystem: first.ecosystem.id,

@@ -61,10 +61,14 @@ export interface Reader {
    * (`Cargo.lock`, `requirements*.txt`); with `/` it may be preceded by any directories (`.github/workflows/*.yml`).
    */
   readonly claims: readonly string[];
+  /** The same in words that people read, where the globs are many; tables show it instead of them. */
+  readonly shows?: string;
   /** Ids of readers whose files in the same directory say less than this one's: they become `superseded`. */
   readonly supersedes?: readonly string[];
   /** What one call gets: one file; all claimed files of one directory; or of the whole tree (a Maven reactor). */
   readonly group: 'file' | 'directory' | 'tree';
+  /** The claims are wide: a file counts as seen only where it turns out to hold something. */
+  readonly speculative?: true;
   /**
    * Directory of the project that a file belongs to, when it is not the file's own: `vendor/composer/installed.json` tells
    * what the project above `vendor` has installed. Its role decides, not that of the vendor folder.

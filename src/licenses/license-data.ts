@@ -77,6 +77,7 @@ export interface LicenseData {
   readonly sources: readonly string[];
   readonly licenses: readonly LicenseRow[];
   readonly exceptions: readonly ExceptionRow[];
+  readonly references: readonly ReferenceRow[];
   /** By id in any case. */
   license(id: string): LicenseRow | undefined;
   exception(id: string): ExceptionRow | undefined;
@@ -103,6 +104,7 @@ export function parseLicenseData(text: string): LicenseData {
     sources: data.sources,
     licenses: data.licenses,
     exceptions: data.exceptions,
+    references: data.references,
     license: (id) => licenses.get(id.toLowerCase()),
     exception: (id) => exceptions.get(id.toLowerCase()),
     reference: (id) => references.get(id.toLowerCase()),

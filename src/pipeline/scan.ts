@@ -5,11 +5,12 @@ import type { InputFile, Snapshot, Source } from '../domain/snapshot.ts';
 import { FileProblem, type ReadOnlyFs } from '../domain/read-only-fs.ts';
 import { plan, projectDirectory, type PlannedRead } from '../discover/plan.ts';
 import { roleClassifier, type RoleDecision, type RoleOverrides } from '../discover/roles.ts';
+import { unreadable, type ReadResult } from '../domain/read-result.ts';
 import type { Ecosystem } from '../ecosystems/ecosystem.ts';
 import type { ComponentGraph, ReadOutcome } from '../domain/component-graph.ts';
 import { merge } from '../graph/merge.ts';
-import { licenseComponents } from '../licenses/license-components.ts';
 import { failedPaths, readAll } from './read.ts';
+import { resolveLicenses } from './resolve-licenses.ts';
 import type { OpenedTree, ScanServices } from './services.ts';
 
 export interface ScanRequest {
@@ -20,6 +21,8 @@ export interface ScanRequest {
   readonly includeRoles: readonly ProjectRole[];
   /** What people said about the roles of projects. */
   readonly roleOverrides?: RoleOverrides;
+  /** Licenses are resolved anew, whatever `licet.licenses.lock` says. */
+  readonly ignoreLicenseLock?: boolean;
   readonly scanner: { readonly name: string; readonly version: string };
 }
 
@@ -47,22 +50,12 @@ export async function scan(request: ScanRequest, services: ScanServices): Promis
   const outcomes = readAll(reads, { fs: tree.fs, paths: tree.paths, caches: services.caches }, () => services.progress.tick());
   services.progress.stage('merge');
   const graph = merge(outcomes, roleOf);
-  services.progress.stage('licenses', graph.components.length);
-  const licensed = await licenseComponents(graph.components, {
-    fs: tree.fs,
-    caches: services.caches,
-    ecosystems,
-    projects: graph.projects,
-    opener: services.openPackageFiles(tree.fs, services.caches),
-    aliases: services.licenseAliases(),
-    identifier: services.textIdentifier?.(),
-    onComponent: () => services.progress.tick(),
-    onTexts: services.onPackageTexts,
-  });
+  const licensed = await resolveLicenses({ graph, tree, ecosystems, ignoreLock: request.ignoreLicenseLock === true }, services);
   const covered = coveredBy(outcomes);
   const inputs = [
     ...setAside.map((input) => explained(input, covered, tree.fs)),
     ...describeInputs({ reads, outcomes, fs: tree.fs, roleOf }),
+    ...licensed.inputs,
   ].toSorted(by((input) => `${input.path}\n${input.reader ?? ''}`));
   return {
     schema: 'licet-snapshot/1',
@@ -98,8 +91,9 @@ interface ReadFacts {
 function describeInputs({ reads, outcomes, fs, roleOf }: ReadFacts): InputFile[] {
   const failed = failedPaths(outcomes);
   const stale = new Map(outcomes.flatMap((outcome) => (outcome.result.stale ?? []).map((item) => [item.path, item.reason])));
-  return reads.flatMap((read) =>
-    read.paths.map((path) => {
+  return reads.flatMap((read, index) => {
+    const paths = read.reader.speculative === true ? evidencePaths(outcomes[index]?.result) : read.paths;
+    return paths.map((path) => {
       const reason = stale.get(path);
       const state = failed.has(path) ? 'failed' : reason === undefined ? 'parsed' : 'stale';
       const sha256 = digestOf(path, fs);
@@ -112,8 +106,14 @@ function describeInputs({ reads, outcomes, fs, roleOf }: ReadFacts): InputFile[]
         role: roleOf(projectDirectory(path, read.reader)).role,
         ...(state === 'stale' && reason !== undefined && { reason }),
       } as const;
-    }),
-  );
+    });
+  });
+}
+
+/** The files that a result rests on: of wide claims, these are the ones that hold something. */
+function evidencePaths({ packages, diagnostics }: ReadResult = unreadable()): string[] {
+  const paths = [...packages.flatMap((item) => item.occurrences), ...diagnostics].map(({ path }) => path ?? '');
+  return [...new Set(paths)].filter((path) => path !== '').toSorted(byCodeUnit);
 }
 
 function coveredBy(outcomes: readonly ReadOutcome[]): ReadonlyMap<string, ReadOutcome> {

@@ -6,13 +6,22 @@ const yes = (value: boolean): string => (value ? 'yes' : '-');
 function toRow({ title, capabilities, readers }: Ecosystem): string[] {
   return [
     title,
-    [...new Set(readers.flatMap((reader) => reader.claims))].join(', '),
+    filesOf(readers).join(', '),
     capabilities.graph,
     yes(capabilities.scopes),
     yes(capabilities.hashes),
     yes(capabilities.workspaces),
     capabilities.licenses.join(', '),
   ];
+}
+
+/** The globs as people would say them: `.yml` and `.yaml` are one, and long lists have a name. */
+function filesOf(readers: Ecosystem['readers']): string[] {
+  const claims = new Set(readers.flatMap((reader) => (reader.shows === undefined ? reader.claims : [reader.shows])));
+  return [...claims].flatMap((claim) => {
+    if (claim.endsWith('.yaml') && claims.has(claim.replace(/yaml$/, 'yml'))) return [];
+    return [claim.endsWith('.yml') && claims.has(claim.replace(/yml$/, 'yaml')) ? claim.replace(/yml$/, 'y(a)ml') : claim];
+  });
 }
 
 const TITLES = ['ecosystem', 'files read', 'graph', 'scopes', 'hashes', 'workspaces', 'licenses from'];

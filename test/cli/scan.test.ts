@@ -129,4 +129,31 @@ describe('licet scan', () => {
     expect(status).toBe(2);
     expect(err).toContain(message);
   });
+
+  it('writes several documents of one scan', async () => {
+    const folder = repository('many', {});
+    const formats = ['spdx-json', 'spdx-tag-value', 'spdx3-json', 'csv', 'xlsx', 'html', 'markdown', 'snapshot'];
+    const { status } = await scan(folder, ...formats.flatMap((format) => ['-o', `${format}=out/${format}`]));
+    expect(status).toBe(0);
+    const begins = formats.map((format) =>
+      readFileSync(join(folder, 'out', format))
+        .subarray(0, 4)
+        .toString('latin1'),
+    );
+    expect(begins).toEqual(['{\n  ', 'SPDX', '{\n  ', 'kind', 'PK\u0003\u0004', '<!do', '# In', '{\n  ']);
+  });
+
+  it('leaves out what only development needs, and says that it did', async () => {
+    const lock = JSON.parse(LOCK) as { packages: Record<string, object> };
+    const packages = { ...lock.packages, 'node_modules/dev': { version: '1.0.0', dev: true } };
+    const folder = repository('only', { 'good/package-lock.json': JSON.stringify({ ...lock, packages }) });
+    const names = ({ out }: { out: string }): string[] =>
+      (JSON.parse(out) as { components: { name: string }[] }).components.map((component) => component.name);
+    expect(names(await scan(folder, '-o', 'cyclonedx-json'))).toContain('dev');
+    const production = await scan(folder, '-o', 'cyclonedx-json', '--only', 'production');
+    expect(names(production)).not.toContain('dev');
+    expect(names(production)).toContain('ms');
+    expect(production.out).toContain('"licet:config:only"');
+    expect((await scan(folder, '--only', 'tests')).status).toBe(2);
+  });
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { loadLicenseData } from '../../src/io/license-rules.ts';
@@ -25,6 +26,23 @@ describe('license data', () => {
       expect(row.source.length, row.id).toBeGreaterThan(0);
       if (row.source.includes('override')) expect(row.reason, row.id).toBeTruthy();
     }
+  });
+
+  it('lists the ids that expressions are read with', () => {
+    const ids = JSON.parse(readFileSync('rules/spdx-ids.json', 'utf8')) as {
+      licenses: string[];
+      deprecated: object;
+      exceptions: string[];
+    };
+    const current = data.licenses.filter((row) => row.deprecated !== true).map((row) => row.id);
+    expect(current.toSorted()).toEqual(ids.licenses.toSorted());
+    expect(
+      data.licenses
+        .filter((row) => row.deprecated === true)
+        .map((row) => row.id)
+        .toSorted(),
+    ).toEqual(Object.keys(ids.deprecated).toSorted());
+    expect(ids.exceptions.filter((id) => data.exception(id) === undefined)).toEqual([]);
   });
 
   it('keeps copyleft categories and scopes consistent', () => {

@@ -12,7 +12,7 @@ export function captureTerminal(
   const out: string[] = [];
   const err: string[] = [];
   return {
-    out: (text) => out.push(text),
+    out: (text) => out.push(typeof text === 'string' ? text : Buffer.from(text).toString('latin1')),
     err: (text) => err.push(text),
     outIsTty: false,
     errIsTty: false,

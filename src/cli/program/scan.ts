@@ -5,6 +5,7 @@ export interface ScanCommandFlags extends ScanFlags {
   readonly output: readonly string[];
   readonly specVersion: string;
   readonly only?: string;
+  readonly sbomMetadata?: string;
 }
 
 export function defineScan(program: Command, context: CommandContext): void {
@@ -13,8 +14,14 @@ export function defineScan(program: Command, context: CommandContext): void {
     .summary('inventory of one repository or monorepo')
     .description('Reads the lockfiles and manifests below PATH and writes an inventory: a summary, an SBOM, or both.')
     .argument('[path]', 'directory to scan', '.')
-    .option('-o, --output <format[=file]>', 'cyclonedx-json, cyclonedx-xml, snapshot or summary (repeatable)', collect, [])
+    .option(
+      '-o, --output <format[=file]>',
+      'summary, cyclonedx-json, cyclonedx-xml, spdx-json, spdx-tag-value, spdx3-json, snapshot, csv, xlsx, html or markdown (repeatable)',
+      collect,
+      [],
+    )
     .option('--spec-version <version>', 'CycloneDX version: 1.4, 1.5, 1.6 or 1.7', '1.6')
+    .option('--sbom-metadata <file>', 'author, supplier and other statements for SBOMs; default: licet.sbom.yaml here or above')
     .option('--only <what>', '`production` leaves out what only development and tests need');
   addScanOptions(command)
     .addHelpText(
@@ -23,6 +30,7 @@ export function defineScan(program: Command, context: CommandContext): void {
         'licet scan',
         'licet scan ~/src/shop -o cyclonedx-json=bom.cdx.json -o snapshot=shop.snapshot.json',
         'licet scan -o cyclonedx-xml --spec-version 1.5 > bom.xml',
+        'licet scan -o spdx-json=shop.spdx.json -o html=inventory.html -o xlsx=inventory.xlsx',
       ),
     )
     .action(async (path: string, flags: ScanCommandFlags) => {

@@ -2,7 +2,7 @@ import { directoryOf, joinPath } from '../../domain/path.ts';
 import type { FirstPartyPackage } from '../../domain/read-result.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { ClaimedFile } from '../ecosystem.ts';
-import { readCalls, textArgument, textsOf, type StarlarkCall } from './calls.ts';
+import { readCalls, textArgument, textsOf, type CallOfLiterals } from '../formats/calls.ts';
 
 /** The literal part of a MODULE.bazel. */
 export interface ModuleFile {
@@ -51,7 +51,7 @@ export function readModuleFile(file: ClaimedFile): ModuleFile {
   };
 }
 
-function toDependency(call: StarlarkCall): ModuleDependency[] {
+function toDependency(call: CallOfLiterals): ModuleDependency[] {
   const [name, version] = [textArgument(call, 'name', 0), textArgument(call, 'version', 1)];
   if (name === undefined) return [];
   const scope = call.named.get('dev_dependency') === true ? 'dev' : 'runtime';
@@ -59,18 +59,18 @@ function toDependency(call: StarlarkCall): ModuleDependency[] {
 }
 
 // maven.install(artifacts = ["g:a:v"]) and maven.artifact(group, artifact), also as maven_install in a WORKSPACE
-function mavenCoordinates(call: StarlarkCall): string[] {
+function mavenCoordinates(call: CallOfLiterals): string[] {
   if (!/(?:^|\.)(?:install|artifact|maven_install)$/.test(call.name)) return [];
   const coordinates = [...textsOf(call.named.get('artifacts')), ...artifactOf(call)];
   return coordinates.map((coordinate) => coordinate.split(':').slice(0, 2).join(':'));
 }
 
-function artifactOf(call: StarlarkCall): string[] {
+function artifactOf(call: CallOfLiterals): string[] {
   const [group, artifact] = [textArgument(call, 'group'), textArgument(call, 'artifact')];
   return group === undefined || artifact === undefined ? [] : [`${group}:${artifact}`];
 }
 
-function toOverride(call: StarlarkCall, directory: string): [name: string, override: ModuleOverride][] {
+function toOverride(call: CallOfLiterals, directory: string): [name: string, override: ModuleOverride][] {
   const name = textArgument(call, 'module_name', 0);
   if (name === undefined) return [];
   const argument = (key: string): string | undefined => textArgument(call, key);

@@ -18,6 +18,7 @@ export const composeReader: Reader = {
   claims: ['compose', 'docker-compose'].flatMap((name) =>
     ['yml', 'yaml'].flatMap((extension) => [`${name}.${extension}`, `${name}.*.${extension}`, `${name}-*.${extension}`]),
   ),
+  shows: 'compose.yaml, docker-compose.yml and their variants',
   group: 'file',
   read: ({ files: [file], fs }) => (file === undefined ? unreadable() : read(file, fs)),
 };

@@ -18,6 +18,7 @@ export const dockerfileReader: Reader = {
     'Dockerfile-*',
     'Dockerfile_*',
   ],
+  shows: 'Dockerfile, Containerfile and their variants',
   group: 'file',
   read: ({ files: [file] }) => (file === undefined || isAnotherFormat(file.path) ? unreadable() : read(file)),
 };

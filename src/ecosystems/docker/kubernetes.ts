@@ -51,7 +51,9 @@ export const kubernetesReader: Reader = {
     ...FOLDERS.map((folder) => `${folder}/**/*.${extension}`),
     ...NAMES.flatMap((name) => [`${name}.${extension}`, `*-${name}.${extension}`, `*.${name}.${extension}`]),
   ]),
+  shows: 'Kubernetes manifests and kustomizations (k8s/**, manifests/**, deploy/**, *-deployment.yaml, …)',
   group: 'file',
+  speculative: true,
   read: ({ files: [file] }) => (file === undefined ? unreadable() : read(file)),
 };
 

@@ -1,6 +1,6 @@
 import type { Finding, PolicyFinding } from '../../domain/finding.ts';
+import { codeSpan as code } from '../code-span.ts';
 import { formatCount, plural } from '../numbers.ts';
-import { oneLine } from './inert.ts';
 import { packageName, pathPhrase } from './phrases.ts';
 import { isFailing, openFindings, waivedFindings, type FindingsOptions, type ReportedJudgement } from './reported.ts';
 
@@ -123,13 +123,4 @@ function renderProblem({ code: id, file, line, column, message, hint }: PolicyFi
 
 function renderUnread({ path, state, reason }: ReportedJudgement['incomplete'][number]): string {
   return row([code(path), code(`${state}${reason === undefined ? '' : `: ${reason}`}`, 300)]);
-}
-
-/**
- * Whatever comes from outside stands in a code span: no links, no images, no HTML, and `@acme/api` notifies no team.
- * A backtick would end the span and a bar the cell, so neither stays.
- */
-function code(text: string, most = 160): string {
-  const inert = oneLine(text, most).replaceAll('`', "'").replaceAll('|', '\\x7c').trim();
-  return inert === '' ? '' : `\`${inert}\``;
 }

@@ -1,5 +1,5 @@
 import type { Notice, NoticeComponent, NoticeText } from '../../domain/notice.ts';
-import { escapeControls } from '../escape-controls.ts';
+import { markdownText as safe } from '../markdown-text.ts';
 import {
   componentTitle,
   GAP_ORDER,
@@ -78,9 +78,4 @@ function* gaps({ gaps: all }: Notice, titles: ReadonlyMap<string, string>): Iter
     for (const { component, detail } of items)
       yield `- ${safe(`${titles.get(component) ?? component}${detail === undefined ? '' : `: ${detail}`}`)}\n`;
   }
-}
-
-/** Text as text: every character that could be markup is escaped (CommonMark 2.4). */
-function safe(text: string): string {
-  return escapeControls(text).replaceAll(/[\\`*_[\]<>#|~&!]|^(?=[-+=:]|\d+[.)])/g, '\\$&');
 }

@@ -1,5 +1,6 @@
 import type { Notice, NoticeComponent, NoticeText } from '../../domain/notice.ts';
 import { escapeControls } from '../escape-controls.ts';
+import { wrapWords } from '../wrap.ts';
 import {
   componentTitle,
   GAP_ORDER,
@@ -91,23 +92,11 @@ function* gaps({ gaps: all }: Notice, titles: ReadonlyMap<string, string>): Iter
 }
 
 function wrapped(text: string): string {
-  return `${wrap(escapeControls(text), WIDTH).join('\n')}\n`;
+  return `${wrapWords(escapeControls(text), WIDTH).join('\n')}\n`;
 }
 
 function indented(text: string): string {
-  return wrap(escapeControls(text), WIDTH - 4)
+  return wrapWords(escapeControls(text), WIDTH - 4)
     .map((line) => `    ${line}\n`)
     .join('');
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }

@@ -41,6 +41,7 @@ export const requirementsReader: Reader = {
     'constraints*.txt',
     '*constraints.txt',
   ],
+  shows: 'requirements*.txt, requirements/*.txt, constraints*.txt and .in files',
   group: 'file',
   read: (group) => {
     const [file] = group.files;
