@@ -10,10 +10,7 @@ export async function readSbomText(document: string | Uint8Array | object, size?
   const bytes = typeof plain === 'string' ? new TextEncoder().encode(plain) : plain;
   const step = size ?? Math.max(bytes.length, 1);
   const chunks = Array.from({ length: Math.ceil(bytes.length / step) }, (_, i) => bytes.subarray(i * step, (i + 1) * step));
-  return readSbom(
-    { name: 'bom', chunks },
-    { scanner: { name: 'licet', version: '0.0.0-test' }, licenseAliases: () => aliases },
-  );
+  return readSbom({ name: 'bom', chunks }, { scanner: { name: 'licet', version: '0.0.0-test' }, licenseAliases: () => aliases });
 }
 
 /** The snapshot of a document that must be readable. */
