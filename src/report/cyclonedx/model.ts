@@ -1,6 +1,6 @@
 import * as Enums from '@cyclonedx/cyclonedx-library/Enums';
 import * as Models from '@cyclonedx/cyclonedx-library/Models';
-import type { Component, ComponentType, Hash, Occurrence } from '../../domain/component.ts';
+import type { Component, ComponentType, Hash, IdentityEvidence, Occurrence } from '../../domain/component.ts';
 import type { Project } from '../../domain/project.ts';
 import { purlParts } from '../../domain/purl.ts';
 import { concludedClaims, evidenceClaims, type LicenseClaim } from './license-claims.ts';
@@ -15,6 +15,7 @@ export class InventoryComponent extends Models.Component {
   allHashes: readonly Hash[] = [];
   occurrences: readonly Occurrence[] = [];
   patches: readonly string[] = [];
+  identity: IdentityEvidence | undefined;
 }
 
 const TYPES: Readonly<Record<ComponentType, Enums.ComponentType>> = {
@@ -71,6 +72,7 @@ export function toModel(component: Component, project: Project | undefined, feat
   model.allHashes = component.hashes;
   model.occurrences = component.occurrences;
   model.patches = component.patches ?? [];
+  model.identity = component.identity;
   return model;
 }
 
