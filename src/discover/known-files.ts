@@ -15,14 +15,12 @@ const ROWS: Readonly<Record<string, readonly (readonly [what: string, ...claims:
     ['pnpm lockfile', 'pnpm-lock.yaml', 'shrinkwrap.yaml'],
     ['Bun lockfile', 'bun.lock', 'bun.lockb'],
     ['npm manifest', 'package.json'],
-    ['Bower manifest', 'bower.json'],
     ['Rush configuration', 'rush.json'],
     ['LibMan manifest', 'libman.json'],
     ['vlt lockfile', 'vlt-lock.json'],
   ],
   deno: [
     ['Deno lockfile', 'deno.lock'],
-    ['Deno manifest', 'deno.json', 'deno.jsonc'],
     ['JSR manifest', 'jsr.json', 'jsr.jsonc'],
   ],
   cargo: [
@@ -215,7 +213,6 @@ const ROWS: Readonly<Record<string, readonly (readonly [what: string, ...claims:
       'compose.*.yaml',
     ],
     ['Docker Bake file', 'docker-bake.hcl', 'docker-bake.json'],
-    ['development container', 'devcontainer.json', '.devcontainer.json'],
     ['Skaffold configuration', 'skaffold.yaml'],
     ['apko image', 'apko.yaml', 'apko.lock.json'],
     ['Quadlet unit', '*.container'],

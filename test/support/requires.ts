@@ -7,7 +7,16 @@ import { spawnSync } from 'node:child_process';
  * `it.skipIf(!xmllint.usable)(`is valid against the XSD${xmllint.note}`, …)`
  */
 export function requires(tool: string): { readonly usable: boolean; readonly note: string } {
-  const found = !(spawnSync(tool, ['--version'], { stdio: 'ignore' }).error instanceof Error);
+  return usableWhen(!(spawnSync(tool, ['--version'], { stdio: 'ignore' }).error instanceof Error), tool);
+}
+
+/** The same for a module of Python. */
+export function requiresPython(module: string): { readonly usable: boolean; readonly note: string } {
+  const { status } = spawnSync('python3', ['-c', `import ${module}`], { stdio: 'ignore' });
+  return usableWhen(status === 0, `python3 with ${module}`);
+}
+
+function usableWhen(found: boolean, what: string): { readonly usable: boolean; readonly note: string } {
   const usable = found || process.env['LICET_REQUIRE'] === 'all';
-  return { usable, note: usable ? '' : ` (skipped: \`${tool}\` is missing)` };
+  return { usable, note: usable ? '' : ` (skipped: \`${what}\` is missing)` };
 }

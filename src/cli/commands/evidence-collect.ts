@@ -2,12 +2,14 @@ import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { isFailure } from '../../diagnostics/diagnostic.ts';
 import { loadLicenseData } from '../../io/license-rules.ts';
+import { linksOf, reachLinks } from '../../io/evidence/reach-links.ts';
 import { requireFree, savePack } from '../../io/evidence/pack-store.ts';
 import { collectEvidence, type Collected } from '../../pipeline/evidence/collect.ts';
 import { toPolicyFacts } from '../../pipeline/evidence/policy-facts.ts';
 import { evaluate } from '../../policy/evaluate.ts';
 import { renderCollected } from '../evidence/render-collected.ts';
 import { openEstate } from '../evidence/estate.ts';
+import { noticesOf } from '../evidence/notices.ts';
 import { readPrevious } from '../evidence/previous.ts';
 import { loadEvidenceRules } from '../evidence/registry.ts';
 import { signerFrom } from '../evidence/signer.ts';
@@ -33,7 +35,8 @@ export async function evidenceCollectCommand(path: string, flags: EvidenceCollec
   const file = flags.policy === undefined ? undefined : resolve(terminal.cwd, flags.policy);
   const policy = policyFor('.', { today: judgedOn, ...(file !== undefined && { file }) }, voice, there);
   const previous = flags.previous === undefined ? undefined : await readPrevious(flags.previous, judgedOn, terminal);
-  const { estate, snapshots } = await openEstate({ path, flags, registry: rules.registry, judgedOn, voice, terminal });
+  const opened = await openEstate({ path, flags, registry: rules.registry, judgedOn, voice, terminal });
+  const { estate, snapshots } = opened;
   const all = [...snapshots.values()];
   const diagnostics = all.flatMap((snapshot) => snapshot.diagnostics);
   logDiagnostics(diagnostics, voice, terminal);
@@ -62,8 +65,9 @@ export async function evidenceCollectCommand(path: string, flags: EvidenceCollec
     },
     ...(rules.source !== undefined && { registry: rules.source }),
     rules: rules.shipped,
-    notices: [],
+    notices: noticesOf(opened, policy, judgedOn),
     elements: [],
+    ...(flags.online === true && { links: await reachLinks(linksOf(rules.registry), judgedOn) }),
     ...(previous !== undefined && { previous }),
     ...(signer !== undefined && { signer }),
   });

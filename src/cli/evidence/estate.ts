@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from '../../domain/usage-error.ts';
+import type { ComponentId } from '../../domain/component.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
+import type { PackageTexts } from '../../licenses/package-texts.ts';
 import { sha256Of } from '../../evidence/json.ts';
 import { matchesName } from '../../evidence/registry/names.ts';
 import type { Registry } from '../../evidence/registry/registry.ts';
@@ -17,9 +19,13 @@ import { readSubject } from '../read-subject.ts';
 import { runScan } from '../run-scan.ts';
 import type { Terminal } from '../terminal.ts';
 
+export type RepositoryTexts = ReadonlyMap<ComponentId, PackageTexts>;
+
 export interface OpenedEstate {
   readonly estate: Estate;
   readonly snapshots: ReadonlyMap<string, Snapshot>;
+  /** Texts of the packages, of those repositories whose files were at hand. */
+  readonly texts: ReadonlyMap<string, RepositoryTexts>;
 }
 
 interface EstateRequest {
@@ -38,11 +44,24 @@ export async function openEstate(request: EstateRequest): Promise<OpenedEstate> 
   const full = resolve(terminal.cwd, file);
   if (existsSync(full) && statSync(full).isFile()) return openOrganization(file, full, request);
   if (flags.org !== undefined) throw new UsageError(`there is no organization manifest \`${flags.org}\``);
-  const caches = flags.caches.length === 0 ? ['none'] : flags.caches;
-  const snapshot = await readSubject(path, { ...flags, caches }, request.voice, terminal);
+  const { snapshot, texts } = await readAlone(request);
   const { name, repository: url } = snapshot.source;
   const alone: EstateRepository = { name, ...(url !== undefined && { url }), products: [], owners: [] };
-  return { estate: { name, repositories: [alone] }, snapshots: new Map([[name, snapshot]]) };
+  return { estate: { name, repositories: [alone] }, snapshots: new Map([[name, snapshot]]), texts: new Map([[name, texts]]) };
+}
+
+async function readAlone({
+  path,
+  flags,
+  voice,
+  terminal,
+}: EstateRequest): Promise<{ snapshot: Snapshot; texts: RepositoryTexts }> {
+  const texts = new Map<ComponentId, PackageTexts>();
+  const own = { ...flags, caches: flags.caches.length === 0 ? ['none'] : flags.caches };
+  if (statSync(resolve(terminal.cwd, path), { throwIfNoEntry: false })?.isFile() === true)
+    return { snapshot: await readSubject(path, own, voice, terminal), texts };
+  const onPackageTexts = (id: ComponentId, found: PackageTexts): void => void texts.set(id, found);
+  return { snapshot: await runScan(path, own, { voice, terminal, onPackageTexts }), texts };
 }
 
 async function openOrganization(shown: string, file: string, request: EstateRequest): Promise<OpenedEstate> {
@@ -57,7 +76,8 @@ async function openOrganization(shown: string, file: string, request: EstateRequ
     manifest: { file: 'licet.org.yaml', sha256: sha256Of(text) },
     repositories: manifest.repositories.map((one) => toEstateRepository(one, manifest, registry)),
   };
-  return { estate, snapshots: await findSnapshots(manifest, dirname(file), request) };
+  const texts = new Map<string, RepositoryTexts>();
+  return { estate, snapshots: await findSnapshots(manifest, dirname(file), { ...request, texts }), texts };
 }
 
 const DISTRIBUTED: Readonly<Record<OrgRepository['distribution'], boolean | undefined>> = {
@@ -95,7 +115,7 @@ function toEstateRepository(one: OrgRepository, manifest: OrgManifest, registry:
 async function findSnapshots(
   manifest: OrgManifest,
   root: string,
-  request: EstateRequest,
+  request: EstateRequest & { readonly texts: Map<string, RepositoryTexts> },
 ): Promise<ReadonlyMap<string, Snapshot>> {
   const { flags, terminal, judgedOn } = request;
   if (flags.snapshots !== undefined) return fromFiles(resolve(terminal.cwd, flags.snapshots), manifest, judgedOn);
@@ -107,7 +127,13 @@ async function findSnapshots(
   for (const { name, path, roles } of inScope(manifest)) {
     const checkout = path === undefined ? undefined : join(root, path);
     if (checkout === undefined || statSync(checkout, { throwIfNoEntry: false })?.isDirectory() !== true) continue;
-    found.set(name, await runScan(checkout, { ...flags, caches, role: [...flags.role, ...roles] }, request));
+    const texts = new Map<ComponentId, PackageTexts>();
+    const onPackageTexts = (id: ComponentId, own: PackageTexts): void => void texts.set(id, own);
+    found.set(
+      name,
+      await runScan(checkout, { ...flags, caches, role: [...flags.role, ...roles] }, { ...request, onPackageTexts }),
+    );
+    request.texts.set(name, texts);
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import type { RawLicense } from '../../domain/license.ts';
+import { MODEL_HUB } from '../../domain/default-registries.ts';
 import { baseName, directoryOf } from '../../domain/path.ts';
 import { unreadable, type FirstPartyPackage, type ReadResult } from '../../domain/read-result.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
@@ -66,9 +67,10 @@ function baseModels({ texts }: WeightsHeader, path: string): NamedPackage[] {
       : [],
   );
   return urls.flatMap(([key, url]) => {
-    const id = /^(?:https:\/\/huggingface\.co\/(?:datasets\/)?)?([\w.-]+\/[\w.-]+)\/?$/.exec(url)?.[1];
+    const bare = url.startsWith(MODEL_HUB) ? url.slice(MODEL_HUB.length).replace(/^datasets\//, '') : url;
+    const id = bare.replace(/\/$/, '');
     const type = key.startsWith('general.dataset') ? ('data' as const) : ('machine-learning-model' as const);
-    const item = id === undefined ? undefined : toHubPackage({ id, type }, path);
+    const item = toHubPackage({ id, type }, path);
     return item === undefined ? [] : [{ item, scope: 'runtime' as const }];
   });
 }

@@ -1,6 +1,8 @@
 import type { Ecosystem } from '../ecosystem.ts';
 import { BUN_UNSUPPORTED, bunLock } from './bun/reader.ts';
 import { chooseLockfile } from './choose-lockfile.ts';
+import { bowerManifest } from './bower.ts';
+import { denoManifest } from './deno/manifest-reader.ts';
 import { denoLock } from './deno/reader.ts';
 import { npmLicensing } from './licensing.ts';
 import { packageJson } from './package-json.ts';
@@ -11,9 +13,9 @@ import { yarnLock } from './yarn-lock.ts';
 /** JavaScript: everything that installs packages of the npm kind. */
 export const npm: Ecosystem = {
   id: 'npm',
-  title: 'JavaScript (npm, pnpm, yarn, bun, deno)',
-  purlTypes: ['npm'],
-  readers: [packageLock, npmShrinkwrap, pnpmLock, yarnLock, bunLock, denoLock, packageJson],
+  title: 'JavaScript (npm, pnpm, yarn, bun, deno, bower)',
+  purlTypes: ['npm', 'bower'],
+  readers: [packageLock, npmShrinkwrap, pnpmLock, yarnLock, bunLock, denoLock, denoManifest, bowerManifest, packageJson],
   unsupported: [...PNPM_UNSUPPORTED, ...BUN_UNSUPPORTED],
   capabilities: {
     graph: 'full',

@@ -27,6 +27,8 @@ const line = z.strictObject({
   metrics: z.array(metric),
   /** Open findings of that day. */
   open: z.array(z.strictObject({ id: z.string(), repository: z.string(), code: z.string(), component: z.string() })),
+  /** Those that a waiver permits: gone from the open ones, and not fixed. */
+  waived: z.array(z.string()),
   repositories: z.array(z.string()),
 });
 
@@ -45,6 +47,8 @@ export interface HistoryLine {
     readonly code: string;
     readonly component: string;
   }[];
+  /** Those that a waiver permits: gone from the open ones, and not fixed. Keys as `findingKey` makes them. */
+  readonly waived: readonly string[];
   /** Repositories that had a snapshot. */
   readonly repositories: readonly string[];
 }

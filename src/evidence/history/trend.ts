@@ -4,7 +4,7 @@ import type { EvidenceFacts } from '../metrics/facts.ts';
 import type { HistoryLine } from './history.ts';
 
 /** One day's open findings: an earlier line, or today's. */
-export type FindingsOfDay = Pick<HistoryLine, 'judgedOn' | 'open' | 'repositories'>;
+export type FindingsOfDay = Pick<HistoryLine, 'judgedOn' | 'open' | 'waived' | 'repositories'>;
 
 export interface FollowedFinding {
   readonly id: string;
@@ -16,7 +16,10 @@ export interface FollowedFinding {
 }
 
 export interface FollowedFindings {
+  /** Gone from a repository that was looked at, and not because a waiver permits it. */
   readonly closed: readonly (FollowedFinding & { readonly closedOn: string })[];
+  /** Permitted by a waiver since. */
+  readonly accepted: readonly FollowedFinding[];
   readonly open: readonly FollowedFinding[];
 }
 
@@ -29,6 +32,11 @@ export function today({ judgedOn, observations }: Pick<EvidenceFacts, 'judgedOn'
         .filter((finding) => finding.state === 'open')
         .map(({ id, code, component }) => ({ id, repository: repository.name, code, component: component.id })),
     ),
+    waived: observations.flatMap(({ repository, judgement }) =>
+      (judgement?.findings ?? [])
+        .filter((finding) => finding.state === 'waived')
+        .map(({ id, component }) => findingKey({ repository: repository.name, id, component: component.id })),
+    ),
     repositories: observations.filter(({ snapshot }) => snapshot !== undefined).map(({ repository }) => repository.name),
   };
 }
@@ -36,8 +44,9 @@ export function today({ judgedOn, observations }: Pick<EvidenceFacts, 'judgedOn'
 /** Every day of which the findings are known, today's last. */
 export function daysOf(facts: EvidenceFacts): readonly FindingsOfDay[] {
   const names = new Set(facts.estate.repositories.map(({ name }) => name));
-  const earlier = facts.history.map(({ judgedOn, open, repositories }) => ({
+  const earlier = facts.history.map(({ judgedOn, open, waived, repositories }) => ({
     judgedOn,
+    waived,
     open: open.filter(({ repository }) => names.has(repository)),
     repositories: repositories.filter((name) => names.has(name)),
   }));
@@ -51,17 +60,25 @@ export function daysOf(facts: EvidenceFacts): readonly FindingsOfDay[] {
 export function followFindings(days: readonly FindingsOfDay[]): FollowedFindings {
   const opened = new Map<string, FollowedFinding>();
   const closed: FollowedFindings['closed'][number][] = [];
-  for (const { judgedOn, open, repositories } of days) {
-    const now = new Map(open.map((one) => [`${one.repository}\n${one.id}\n${one.component}`, one]));
+  const accepted: FollowedFinding[] = [];
+  for (const { judgedOn, open, waived, repositories } of days) {
+    const permitted = new Set(waived);
+    const now = new Map(open.map((one) => [findingKey(one), one]));
     const seen = new Set(repositories);
     for (const [key, one] of opened) {
       if (now.has(key) || !seen.has(one.repository)) continue;
-      closed.push({ ...one, closedOn: judgedOn });
+      if (permitted.has(key)) accepted.push(one);
+      else closed.push({ ...one, closedOn: judgedOn });
       opened.delete(key);
     }
     for (const [key, one] of now) if (!opened.has(key)) opened.set(key, { ...one, openedOn: judgedOn });
   }
-  return { closed, open: [...opened.values()] };
+  return { closed, accepted, open: [...opened.values()] };
+}
+
+/** Which finding it is, from day to day. */
+export function findingKey({ repository, id, component }: Pick<FollowedFinding, 'repository' | 'id' | 'component'>): string {
+  return `${repository}\n${id}\n${component}`;
 }
 
 /** One point of a series; without a value it is a gap, and is shown as one. */

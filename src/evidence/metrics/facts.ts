@@ -84,6 +84,8 @@ export interface LicenseFact {
   readonly decided: boolean;
   /** The policy names this very license, not only its category. */
   readonly named: boolean;
+  /** A third-party component is under it; others are only of what the organization writes itself. */
+  readonly inUse: boolean;
 }
 
 export interface PolicyFacts {
@@ -110,8 +112,18 @@ export interface NoticeFact {
   readonly repository: string;
   readonly treeDigest: string;
   readonly components: number;
-  /** Components whose license text is missing in the document. */
-  readonly withoutText: number;
+  /** Things that belong into the document and were not found: texts, licenses, the files of a package. */
+  readonly gaps: number;
+}
+
+/** What a registered link answered. */
+export interface LinkAnswer {
+  readonly link: string;
+  readonly reached: boolean;
+  /** `HTTP 404`, `no answer`. */
+  readonly answer: string;
+  /** ISO date. */
+  readonly askedOn: string;
 }
 
 /** Everything that metrics, checklists and reports follow from. */
@@ -126,6 +138,10 @@ export interface EvidenceFacts {
   readonly history: readonly HistoryLine[];
   readonly elements: readonly ElementScore[];
   readonly notices: readonly NoticeFact[];
+  /** Whether registered links could be reached, when somebody asked; empty otherwise. */
+  readonly links: ReadonlyMap<string, LinkAnswer>;
+  /** The pack holds one SBOM of all repositories together. */
+  readonly hasOrganizationSbom: boolean;
 }
 
 /** Reduces a snapshot and its judgement to what the evidence asks of them. */
@@ -188,6 +204,11 @@ export function withoutVersion(purl: string): string {
 export function licensesIn(expression: string): readonly string[] {
   const parsed = parseSpdx(expression);
   return parsed.ok ? sortedUnique(spdxTerms(parsed.node).map((term) => term.license)) : [];
+}
+
+/** Licenses of third-party components. */
+export function usedLicenses({ policy }: Pick<EvidenceFacts, 'policy'>): readonly LicenseFact[] {
+  return policy.licenses.filter(({ inUse }) => inUse);
 }
 
 /** In scope: declared, not archived, not excluded with a reason. */

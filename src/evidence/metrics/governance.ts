@@ -3,7 +3,7 @@ import { isRecent } from '../dates.ts';
 import { readScorecards } from '../registry/imports.ts';
 import { newestDocument } from '../registry/documents.ts';
 import { distinctComponents } from './components.ts';
-import type { EvidenceFacts } from './facts.ts';
+import { usedLicenses, type EvidenceFacts } from './facts.ts';
 import { SCORECARD_DAYS } from './repositories.ts';
 
 const MOST_USED = 100;
@@ -35,9 +35,10 @@ function training({ registry }: EvidenceFacts): Metric {
   return { id, numerator: completed, denominator: eligible, observedOn: records.date };
 }
 
-function guides({ registry, policy }: EvidenceFacts): Metric {
+function guides(facts: EvidenceFacts): Metric {
+  const { registry } = facts;
   const id = 'guides.published';
-  const inUse = new Set(policy.licenses.flatMap(({ category }) => category ?? []));
+  const inUse = new Set(usedLicenses(facts).flatMap(({ category }) => category ?? []));
   const guide = newestDocument(registry, 'license-guides');
   if (guide === undefined) return { id, reason: 'no guides to licenses are registered' };
   const written = guide.fields['categories'];

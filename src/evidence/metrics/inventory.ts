@@ -18,7 +18,9 @@ export function measureInventory(facts: EvidenceFacts): Metric[] {
     repositoryShare('inventory.repositories', facts, ({ snapshot }) => snapshot !== undefined),
     repositoryShare('inventory.fresh', facts, (one) => isFresh(one, facts.judgedOn)),
     overSnapshots(facts, { id: 'inventory.manifests', numerator: read.length, denominator: inputs.length }),
-    repositoryShare('inventory.organizationSbom', facts, ({ snapshot }) => snapshot !== undefined),
+    facts.hasOrganizationSbom
+      ? repositoryShare('inventory.organizationSbom', facts, ({ snapshot }) => snapshot !== undefined)
+      : { id: 'inventory.organizationSbom', reason: 'the pack holds no SBOM of all repositories together' },
     repositoryShare('using.repositories', facts, ({ snapshot }) =>
       snapshot === undefined ? undefined : snapshot.components.length > 0,
     ),

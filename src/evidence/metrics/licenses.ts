@@ -3,7 +3,7 @@ import { daysBetween, isRecent } from '../dates.ts';
 import { daysOf, followFindings } from '../history/trend.ts';
 import { readGateRuns } from '../registry/imports.ts';
 import { FRESH_DAYS } from './inventory.ts';
-import type { EvidenceFacts, Observation } from './facts.ts';
+import { usedLicenses, type EvidenceFacts, type Observation } from './facts.ts';
 import { overSnapshots, repositoryShare, scopeOf } from './scope.ts';
 
 /** What the policy says of the inventory, and whether it was asked. */
@@ -12,7 +12,7 @@ export function measureLicenses(facts: EvidenceFacts): Metric[] {
   const open = findings.filter((finding) => finding.state === 'open');
   const waived = findings.filter((finding) => finding.state === 'waived');
   const asksReview = open.filter((finding) => finding.verdict === 'review');
-  const { licenses } = facts.policy;
+  const licenses = usedLicenses(facts);
   const count = (id: string, numerator: number, denominator?: number): Metric =>
     overSnapshots(facts, { id, numerator, ...(denominator !== undefined && { denominator }) });
   return [
@@ -52,12 +52,12 @@ function gateRepositories(facts: EvidenceFacts): Metric {
   return repositoryShare('gate.repositories', facts, ({ repository }) => ran.has(repository.name));
 }
 
-function reviewed({ policy, registry }: EvidenceFacts): number {
-  const written = registry.documents
+function reviewed(facts: EvidenceFacts): number {
+  const written = facts.registry.documents
     .filter(({ document }) => document === 'license-reviews')
     .flatMap(({ fields }) => (Array.isArray(fields['licenses']) ? fields['licenses'].map(String) : []));
   const ids = new Set(written);
-  return policy.licenses.filter((license) => license.named || ids.has(license.id)).length;
+  return usedLicenses(facts).filter((license) => license.named || ids.has(license.id)).length;
 }
 
 function obligations(facts: EvidenceFacts): Metric {
@@ -69,7 +69,7 @@ function obligations(facts: EvidenceFacts): Metric {
   const isCurrent = ({ repository, snapshot }: Observation): boolean | undefined => {
     if (snapshot === undefined) return undefined;
     const notice = notices.get(repository.name);
-    return notice !== undefined && notice.treeDigest === snapshot.treeDigest && notice.withoutText === 0;
+    return notice !== undefined && notice.treeDigest === snapshot.treeDigest && notice.gaps === 0;
   };
   return repositoryShare(id, facts, isCurrent, ({ repository }) => repository.distributed === true);
 }

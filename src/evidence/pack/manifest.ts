@@ -39,24 +39,35 @@ export interface PackFacts {
 /** The list of every file with size and digests: what is signed, and what a changed or added file is named by. */
 export function sealPack(files: readonly PackFile[], facts: PackFacts): PackFile[] {
   const sorted = files.toSorted(by((file) => file.path));
+  const text = renderManifest(sorted.map(toEntry), facts, packId(sorted, facts.judgedOn));
+  return [...sorted, packFile(MANIFEST, 'inputs', text)];
+}
+
+/** How a manifest is written: the same list and facts give the same bytes. */
+export function renderManifest(files: Manifest['files'], facts: PackFacts, pack: string): string {
   const manifest: Manifest = {
     schema: 'licet-evidence-manifest/1',
-    pack: packId(sorted, facts.judgedOn),
+    pack,
     judgedOn: facts.judgedOn,
     organization: facts.organization,
     tool: { name: facts.tool.name, version: facts.tool.version },
     ...(facts.previous !== undefined && { previous: facts.previous }),
-    files: sorted.map(({ path, role, mediaType, audience, bytes }) => ({
-      path,
-      role,
-      mediaType,
-      ...(audience !== undefined && { audience: [...audience] }),
-      bytes: bytes.length,
-      sha256: sha256Of(bytes),
-      sha512: createHash('sha512').update(bytes).digest('hex'),
-    })),
+    files,
   };
-  return [...sorted, packFile(MANIFEST, 'inputs', renderJson(manifest))];
+  return renderJson(manifest);
+}
+
+/** What a manifest says of a file. */
+export function toEntry({ path, role, mediaType, audience, bytes }: PackFile): Manifest['files'][number] {
+  return {
+    path,
+    role,
+    mediaType,
+    ...(audience !== undefined && { audience: [...audience] }),
+    bytes: bytes.length,
+    sha256: sha256Of(bytes),
+    sha512: createHash('sha512').update(bytes).digest('hex'),
+  };
 }
 
 /** The day of judgement and the digest of what went in: the same facts give the same id. */

@@ -44,9 +44,15 @@ function inlines(parts: readonly Inline[]): string {
 function inline(part: Inline): string {
   if (typeof part === 'string') return splitCode(part).map(inlineText).join('');
   if ('code' in part) return code(part.code);
-  if ('strong' in part) return `**${text(part.strong)}**`;
+  if ('strong' in part) return strong(part.strong);
   if ('state' in part) return `${STATE_MARKS[part.state].mark} ${STATE_MARKS[part.state].word}`;
   return `[${text(part.text)}](${encodeURI(escapeControls(part.link)).replaceAll(/[()<>]/g, (char) => `%${char.charCodeAt(0).toString(16)}`)})`;
+}
+
+// White space inside the stars would keep them from being markup.
+function strong(plain: string): string {
+  const [, before = '', inner = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(plain) ?? [];
+  return `${before}**${text(inner)}**${after}`;
 }
 
 function inlineText(part: string | { readonly code: string }): string {

@@ -23,7 +23,7 @@ export function evaluateItem(item: ChecklistItem, facts: EvaluationFacts): Evalu
   );
   const measured = contradicted(combine(item, evidence), itemClaims, facts.judgedOn);
   const state = declared === undefined ? measured : withDeclaration(evidence);
-  const next = holds(state) ? undefined : nextStep(item, evidence, state);
+  const next = holds(state) ? undefined : nextStep(item, evidence, { state, denied: weigh(itemClaims, facts.judgedOn).no[0] });
   return {
     id: item.id,
     title: item.title,

@@ -1,9 +1,17 @@
 import type { ChecklistItem } from '../checklists/checklist.ts';
+import type { Claim } from './claims.ts';
 import type { EvaluatedEvidence } from './evaluated.ts';
 import { WORST_FIRST, type State } from './state.ts';
 
+interface ItemOutcome {
+  readonly state: State;
+  /** Somebody says that the item does not hold. */
+  readonly denied: Claim | undefined;
+}
+
 /** The one thing to do next for an item, in words that somebody can act on. */
-export function nextStep(item: ChecklistItem, evidence: readonly EvaluatedEvidence[], state: State): string {
+export function nextStep(item: ChecklistItem, evidence: readonly EvaluatedEvidence[], { state, denied }: ItemOutcome): string {
+  if (state === 'fail' && denied !== undefined) return `make it hold: ${denied.owner} states that it does not (${denied.text})`;
   const open = evidence.filter((one) => !one.optional && (WORST_FIRST as readonly State[]).includes(one.state));
   const index = (one: EvaluatedEvidence): number => (WORST_FIRST as readonly State[]).indexOf(one.state);
   const candidates = open.toSorted((a, b) => (item.match === 'any' ? index(b) - index(a) : index(a) - index(b)));

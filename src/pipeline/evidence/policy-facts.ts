@@ -21,6 +21,7 @@ export interface PolicyFactsRequest {
 export function toPolicyFacts({ policy, categories, isOsiApproved, judgedOn, own, snapshots }: PolicyFactsRequest): PolicyFacts {
   const judge = createJudge({ policy, categories, today: judgedOn });
   const facts = completeFacts({}, [], policy.defaults.context);
+  const used = new Set(licensesOf(snapshots, (firstParty) => !firstParty));
   const toFact = (id: string): LicenseFact => {
     const verdict = judge.judge({ license: { kind: 'text', text: id }, facts });
     const category = categories.ofLicense(id);
@@ -34,6 +35,7 @@ export function toPolicyFacts({ policy, categories, isOsiApproved, judgedOn, own
       by: { label: decided.label, kind: decided.kind, place: `${decided.at.file}:${decided.at.line}` },
       decided: decided.kind !== 'default',
       named: verdict.terms.some(({ decision }) => decision.explicit && /-by-(id|exception)$/.test(decision.reason)),
+      inUse: used.has(id),
     };
   };
   return {
@@ -42,7 +44,7 @@ export function toPolicyFacts({ policy, categories, isOsiApproved, judgedOn, own
     file: policy.file,
     sha256: policy.digest,
     own,
-    licenses: licensesOf(snapshots).map(toFact),
+    licenses: licensesOf(snapshots, () => true).map(toFact),
     useCases: useCasesOf(policy),
     waivers: policy.waivers
       .map(({ id, package: name, expression, owner, reason, expires }) => ({
@@ -57,11 +59,13 @@ export function toPolicyFacts({ policy, categories, isOsiApproved, judgedOn, own
   };
 }
 
-function licensesOf(snapshots: readonly Snapshot[]): readonly string[] {
+function licensesOf(snapshots: readonly Snapshot[], isWanted: (firstParty: boolean) => boolean): readonly string[] {
   const ids = new Set<string>();
-  for (const { components } of snapshots)
-    for (const { concluded } of components)
-      if (concluded.status === 'concluded') for (const id of licensesIn(concluded.expression)) ids.add(id);
+  for (const { components } of snapshots) {
+    for (const { concluded, firstParty } of components)
+      if (concluded.status === 'concluded' && isWanted(firstParty))
+        for (const id of licensesIn(concluded.expression)) ids.add(id);
+  }
   return sortedUnique(ids);
 }
 

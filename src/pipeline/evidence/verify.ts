@@ -1,9 +1,9 @@
-import { createHash, type KeyObject } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
+import type { KeyObject } from 'node:crypto';
 import { parseJson, sha256Of } from '../../evidence/json.ts';
+import { decodeInputs, type PackInputs } from '../../evidence/pack/decode-inputs.ts';
 import { derive } from '../../evidence/pack/derive.ts';
-import { manifestSchema, sealPack, type Manifest } from '../../evidence/pack/manifest.ts';
-import { MANIFEST, SIGNATURE_FILES, type PackFile, type PackRole } from '../../evidence/pack/pack-file.ts';
+import { manifestSchema, packId, renderManifest, toEntry, type Manifest, type PackFacts } from '../../evidence/pack/manifest.ts';
+import { MANIFEST, packFile, SIGNATURE_FILES, type PackRole } from '../../evidence/pack/pack-file.ts';
 import { checkEnvelope } from '../../evidence/trust/dsse.ts';
 import { jsonSignatureProblem } from '../../evidence/trust/jsf.ts';
 import { keyId, publicKeyFromPem, publicPem } from '../../evidence/trust/keys.ts';
@@ -36,13 +36,13 @@ export async function verifyPack(contents: PackContents, key: KeyObject | undefi
   const report = (path: string, what: string): void => void problems.push({ path, what });
   const manifest = readManifest(contents, report);
   if (manifest !== undefined) {
-    checkDigests(contents, manifest, report);
-    checkManifest(contents, manifest, report);
+    checkManifest(contents, manifest, checkDigests(contents, manifest, report), report);
   }
   const isIntact = problems.length === 0;
-  const signature = await checkSignatures(contents, key, { report, isIntact });
+  // What follows from the files is only made again from files that are what they were.
+  const again = isIntact ? await checkDerived(contents, report) : undefined;
+  const signature = checkSignatures(contents, key, { report, statements: again?.statements });
   const signedSboms = checkSboms(contents, key, report);
-  const history = isIntact ? await checkDerived(contents, report) : undefined;
   return {
     problems: problems.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
     files: contents.size,
@@ -51,7 +51,7 @@ export async function verifyPack(contents: PackContents, key: KeyObject | undefi
     organization: manifest?.organization,
     ...signature,
     signedSboms,
-    history: history ?? 0,
+    history: again?.history ?? 0,
     ...(manifest !== undefined && { tool: manifest.tool }),
   };
 }
@@ -69,51 +69,55 @@ function readManifest(contents: PackContents, report: Report): Manifest | undefi
   return found.data;
 }
 
-function checkDigests(contents: PackContents, manifest: Manifest, report: Report): void {
-  const listed = new Map(manifest.files.map((file) => [file.path, file]));
-  for (const [path, file] of listed) {
-    const bytes = contents.get(path);
-    if (bytes === undefined) report(path, 'it is listed and missing');
-    else if (bytes.length !== file.bytes || sha256Of(bytes) !== file.sha256 || sha512Of(bytes) !== file.sha512)
-      report(path, 'it was changed: its digest is not the one in the manifest');
-  }
+/** Digests of the listed files; gives back what the manifest ought to list, with those entries as they are whose file was changed. */
+function checkDigests(contents: PackContents, manifest: Manifest, report: Report): Manifest['files'] {
+  const listed = new Set(manifest.files.map(({ path }) => path));
   const signatures: readonly string[] = SIGNATURE_FILES;
-  for (const path of contents.keys())
-    if (!listed.has(path) && path !== MANIFEST && !signatures.includes(path)) report(path, 'it is not listed in the manifest');
+  const unlisted = [...contents.keys()].filter((path) => !listed.has(path) && path !== MANIFEST && !signatures.includes(path));
+  for (const path of unlisted) report(path, 'it is not listed in the manifest');
+  return manifest.files.map((file) => {
+    const bytes = contents.get(file.path);
+    if (bytes === undefined) {
+      report(file.path, 'it is listed and missing');
+      // The file is there by another name: then it is the list that was changed.
+      const renamed = unlisted.find((path) => sha256Of(contents.get(path) ?? '') === file.sha256);
+      return renamed === undefined ? file : { ...file, path: renamed };
+    }
+    const found = toEntry({ ...file, role: file.role as PackRole, audience: file.audience ?? [], bytes });
+    const isChanged = found.sha256 !== file.sha256 && found.sha512 !== file.sha512;
+    if (isChanged) report(file.path, 'it was changed: its digest is not the one in the manifest');
+    return isChanged ? file : { ...file, bytes: found.bytes, sha256: found.sha256, sha512: found.sha512 };
+  });
 }
 
 // The manifest says nothing that does not follow from the files: made again, it has the same bytes.
-function checkManifest(contents: PackContents, manifest: Manifest, report: Report): void {
-  const files = manifest.files.flatMap(({ path, role, mediaType, audience }): PackFile[] => {
-    const bytes = contents.get(path);
-    return bytes === undefined
-      ? []
-      : [{ path, role: role as PackRole, mediaType, ...(audience !== undefined && { audience }), bytes }];
-  });
-  const inputs: unknown = parseJson(Buffer.from(contents.get('inputs.json') ?? '').toString('utf8'));
-  const { judgedOn, organization, tool, previous } = (typeof inputs === 'object' && inputs !== null ? inputs : {}) as Manifest;
-  const again = sealPack(files, {
-    judgedOn,
-    organization,
-    tool: tool ?? { name: '', version: '' },
-    ...(previous !== undefined && { previous }),
-  });
-  const bytes = again.find(({ path }) => path === MANIFEST)?.bytes ?? new Uint8Array();
-  if (!Buffer.from(bytes).equals(contents.get(MANIFEST) ?? new Uint8Array()))
+function checkManifest(contents: PackContents, manifest: Manifest, files: Manifest['files'], report: Report): void {
+  const inputs = manifest.files.find(({ path }) => path === 'inputs.json');
+  const bytes = contents.get('inputs.json');
+  const decoded =
+    bytes !== undefined && inputs?.sha256 === sha256Of(bytes) ? decodeInputs(Buffer.from(bytes).toString('utf8')) : undefined;
+  const facts = decoded ?? manifest;
+  const pack = decoded === undefined ? manifest.pack : packId([packFile('inputs.json', 'inputs', bytes ?? '')], decoded.judgedOn);
+  const again = renderManifest(files, toFacts(facts), pack);
+  if (!Buffer.from(again).equals(contents.get(MANIFEST) ?? new Uint8Array()))
     report(MANIFEST, 'it was changed: it does not follow from the files');
+}
+
+function toFacts({ judgedOn, organization, tool, previous }: Manifest | PackInputs): PackFacts {
+  return { judgedOn, organization, tool, ...(previous !== undefined && { previous }) };
 }
 
 interface SignatureOptions {
   readonly report: Report;
-  /** What is signed is only made again from files that are what they were. */
-  readonly isIntact: boolean;
+  /** What ought to be signed; absent when the files are not what they were. */
+  readonly statements: readonly object[] | undefined;
 }
 
-async function checkSignatures(
+function checkSignatures(
   contents: PackContents,
   given: KeyObject | undefined,
-  { report, isIntact }: SignatureOptions,
-): Promise<Pick<Verification, 'signature' | 'keyid'>> {
+  { report, statements: expected }: SignatureOptions,
+): Pick<Verification, 'signature' | 'keyid'> {
   const [envelopesPath, keyPath] = SIGNATURE_FILES;
   const envelopes = contents.get(envelopesPath);
   const keyFile = contents.get(keyPath);
@@ -149,31 +153,22 @@ async function checkSignatures(
       if (checked.ok) statements.push(checked.statement);
       else note(envelopesPath, `statement ${index + 1}: ${checked.problem}`);
     });
-  if (before.count === 0) await checkStatements(contents, statements, { note, isIntact });
+  if (before.count === 0) checkStatements(contents, statements, { note, expected });
   const isValid = before.count === 0;
   return { signature: isValid ? (given === undefined ? 'untrusted' : 'trusted') : 'invalid', keyid: keyId(key) };
 }
 
-async function checkStatements(
+function checkStatements(
   contents: PackContents,
   statements: readonly unknown[],
-  { note, isIntact }: { readonly note: Report; readonly isIntact: boolean },
-): Promise<void> {
+  { note, expected }: { readonly note: Report; readonly expected: readonly object[] | undefined },
+): void {
   const digest = sha256Of(contents.get(MANIFEST) ?? new Uint8Array());
-  const [envelopesPath] = SIGNATURE_FILES;
   const isAboutThis = (statement: unknown): boolean =>
     JSON.stringify(statement).includes(`"name":"${MANIFEST}","digest":{"sha256":"${digest}"}`);
-  if (!statements.every(isAboutThis)) {
-    note(MANIFEST, 'it is not the manifest that was signed');
-    return;
-  }
-  if (!isIntact) return;
-  try {
-    const expected: unknown = JSON.parse(JSON.stringify(await packStatements(contents)));
-    if (!isDeepStrictEqual(statements, expected)) note(envelopesPath, 'the statements do not follow from the pack');
-  } catch (error) {
-    if (!(error instanceof UnreadablePack)) throw error;
-  }
+  if (!statements.every(isAboutThis)) note(MANIFEST, 'it is not the manifest that was signed');
+  else if (expected !== undefined && JSON.stringify(statements) !== JSON.stringify(expected))
+    note(SIGNATURE_FILES[0], 'the statements do not follow from the pack');
 }
 
 // A signature inside an SBOM may be missing; one that is there must be valid.
@@ -190,7 +185,12 @@ function checkSboms(contents: PackContents, key: KeyObject | undefined, report: 
   return signed;
 }
 
-async function checkDerived(contents: PackContents, report: Report): Promise<number | undefined> {
+interface Again {
+  readonly history: number;
+  readonly statements: readonly object[];
+}
+
+async function checkDerived(contents: PackContents, report: Report): Promise<Again | undefined> {
   try {
     const { inputs, facts, rules } = await readPack(contents);
     for (const [path, digest] of Object.entries(inputs.files))
@@ -207,14 +207,10 @@ async function checkDerived(contents: PackContents, report: Report): Promise<num
       if (!Buffer.from(bytes).equals(contents.get(path) ?? new Uint8Array()))
         report(path, 'it does not follow from the facts in the pack');
     for (const path of contents.keys()) if (!known.has(path)) report(path, 'it follows from nothing in the pack');
-    return facts.history.length;
+    return { history: facts.history.length, statements: packStatements(contents, { facts, rules }, derived.checklists) };
   } catch (error) {
     if (!(error instanceof UnreadablePack)) throw error;
     for (const line of error.message.split('\n')) report(line.split(':')[0] ?? '', line.slice(line.indexOf(':') + 1).trim());
     return undefined;
   }
-}
-
-function sha512Of(bytes: Uint8Array): string {
-  return createHash('sha512').update(bytes).digest('hex');
 }

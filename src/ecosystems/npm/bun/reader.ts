@@ -6,7 +6,7 @@ import { scanJsonKeys, type JsonKeys } from '../../formats/json-keys.ts';
 import { field, listField, recordField, textField, type UnknownRecord } from '../../formats/values.ts';
 import { readDependencies } from '../dependencies.ts';
 import type { Manifest } from '../manifest.ts';
-import { readJsonc } from '../locks/jsonc.ts';
+import { readJsonc } from '../../formats/jsonc.ts';
 import { lockGraph, type LockGraph } from '../locks/lock-graph.ts';
 import { explainedManifests, memberManifest, toMember } from '../locks/member.ts';
 import { keySegments, resolveUpwards, toBunEntry, type BunEntry } from './entry.ts';

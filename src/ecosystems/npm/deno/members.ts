@@ -2,9 +2,10 @@ import { joinPath } from '../../../domain/path.ts';
 import type { ReadOnlyFs } from '../../../domain/read-only-fs.ts';
 import type { Scope } from '../../../domain/scope.ts';
 import { field, listField, recordField, textField, type UnknownRecord } from '../../formats/values.ts';
-import { readJsonc } from '../locks/jsonc.ts';
+import { readJsonc } from '../../formats/jsonc.ts';
 import { memberManifest } from '../locks/member.ts';
 import type { Manifest } from '../manifest.ts';
+import { readImports, type DenoImport } from './imports.ts';
 import { parseSpecifier } from './lockfile.ts';
 
 /** A project of the deno workspace, with what it asks for. */
@@ -15,6 +16,7 @@ export interface DenoMember {
   readonly name: string | undefined;
   readonly version: string | undefined;
   readonly configPath: string | undefined;
+  readonly imports: readonly DenoImport[];
   readonly uses: readonly { readonly specifier: string; readonly scope: Scope }[];
 }
 
@@ -40,6 +42,7 @@ function toDenoMember(entry: unknown, { id, path, fs }: { id: string; path: stri
     name: textField(config?.root, 'name'),
     version: textField(config?.root, 'version'),
     configPath: config?.path,
+    imports: readImports(config?.root),
     uses: [
       ...texts(listField(entry, 'dependencies')).map((specifier) => ({ specifier, scope: 'runtime' as const })),
       ...texts(listField(field(entry, 'packageJson'), 'dependencies')).flatMap((specifier) =>

@@ -1,5 +1,5 @@
 import { joinPath } from '../../../domain/path.ts';
-import { makePurl } from '../../../domain/purl.ts';
+import { makePurl, type Purl } from '../../../domain/purl.ts';
 import type { LockedPackage } from '../../../domain/read-result.ts';
 import { field, textField } from '../../formats/values.ts';
 import { splitDescriptor } from '../locks/descriptor.ts';
@@ -41,13 +41,7 @@ export function toJsrPackage(
   { path, line }: DenoPlace & { line: number | undefined },
 ): LockedPackage | undefined {
   const { name, range: version } = splitDescriptor(key);
-  const slash = name.indexOf('/');
-  const purl = makePurl({
-    type: 'generic',
-    namespace: slash === -1 ? undefined : name.slice(0, slash),
-    name: name.slice(slash + 1),
-    version,
-  });
+  const purl = jsrPurl(name, version);
   if (purl === undefined) return undefined;
   // the sha256 of the version's meta file, not of an archive
   const integrity = textField(entry, 'integrity');
@@ -62,9 +56,10 @@ export function toJsrPackage(
   };
 }
 
-export interface RemoteGroup {
-  readonly key: string;
-  readonly item: LockedPackage;
+export function jsrPurl(name: string, version: string | undefined): Purl | undefined {
+  const slash = name.indexOf('/');
+  const namespace = slash === -1 ? undefined : name.slice(0, slash);
+  return makePurl({ type: 'generic', namespace, name: name.slice(slash + 1), version });
 }
 
 /**

@@ -1,9 +1,9 @@
-import { diagnostic } from '../../../diagnostics/diagnostic.ts';
+import { diagnostic, type Diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { unreadable, type LockedPackage, type ReadResult } from '../../../domain/read-result.ts';
 import type { ReadGroup, Reader } from '../../ecosystem.ts';
 import { scanJsonKeys, type JsonKeys } from '../../formats/json-keys.ts';
 import { textField } from '../../formats/values.ts';
-import { readJsonc } from '../locks/jsonc.ts';
+import { readJsonc } from '../../formats/jsonc.ts';
 import { lockGraph, type LockGraph } from '../locks/lock-graph.ts';
 import { toMember } from '../locks/member.ts';
 import { jsrDependencies, normaliseDenoLock, npmDependencies, parseNpmKey, type DenoLockfile } from './lockfile.ts';
@@ -48,7 +48,23 @@ export function readDenoLock(group: ReadGroup): ReadResult {
   connectPackages(graph, lockfile);
   connectMembers(graph, { lockfile, members, remote });
   const covers = members.flatMap(({ manifest, configPath }) => [manifest?.path, configPath]).filter((item) => item !== undefined);
-  return graph.finish({ covers });
+  const stale = members.flatMap((member) => staleImports(lockfile, member));
+  for (const item of stale) graph.note(item);
+  const [first] = stale;
+  return graph.finish({ covers, ...(first !== undefined && { stale: [{ path, reason: first.message }] }) });
+}
+
+/** What a deno.json imports and the lockfile was never asked for. Remote modules are found by running, so they prove nothing. */
+function staleImports({ specifiers }: DenoLockfile, { imports, configPath }: DenoMember): Diagnostic[] {
+  return imports.flatMap((item) => {
+    if (item.kind === 'remote') return [];
+    const { kind, name, specifier } = item;
+    // An import that no module uses is locked under no specifier: only a name that is there with another range is proof.
+    const others = [...specifiers.keys()].filter((key) => key.startsWith(`${kind}:${name}@`));
+    if (others.length === 0 || others.includes(specifier) || item.range === '') return [];
+    const message = `\`${specifier}\` is declared, and the lockfile holds \`${others[0] ?? ''}\``;
+    return [diagnostic('lockfile-stale', message, { path: configPath })];
+  });
 }
 
 function addPackages(

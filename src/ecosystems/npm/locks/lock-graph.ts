@@ -11,6 +11,7 @@ export interface LockGraph {
   get(key: string): LockedPackage | undefined;
   /** An edge between two known keys, kept once. */
   connect(from: string, to: string, scope: Scope, requirement?: string): void;
+  note(item: Diagnostic): void;
   report(code: DiagnosticCode, message: string, line?: number): void;
   finish(extra?: Pick<ReadResult, 'covers' | 'stale'>): ReadResult;
 }
@@ -37,6 +38,9 @@ export function lockGraph(path: string): LockGraph {
         scope,
         ...(requirement !== undefined && { requirement }),
       });
+    },
+    note(item) {
+      diagnostics.push(item);
     },
     report(code, message, line) {
       diagnostics.push(diagnostic(code, message, { path, line }));

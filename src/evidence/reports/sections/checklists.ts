@@ -10,7 +10,7 @@ export function checklistTables({ checklists }: ReportContext): readonly Block[]
     ...checklist.notes.map((note) => paragraph(note)),
     ...checklist.groups.flatMap((group): Block[] => [
       paragraph(
-        { strong: `${group.stage === undefined ? group.id : `Stage ${group.stage}`}: ${group.title}` },
+        { strong: `${group.stage === undefined ? '' : `Stage ${group.stage}: `}${group.title}` },
         group.proposedRating === undefined ? '' : `. Proposed rating: ${group.proposedRating} of 5`,
       ),
       {

@@ -1,8 +1,8 @@
 import { distinctComponents } from '../../metrics/components.ts';
-import { licensesIn } from '../../metrics/facts.ts';
+import { licensesIn, usedLicenses } from '../../metrics/facts.ts';
 import { scopeOf } from '../../metrics/scope.ts';
 import { daysBetween } from '../../dates.ts';
-import { section, type Block, type Cell, type Inline } from '../blocks.ts';
+import { counted, section, type Block, type Cell, type Inline } from '../blocks.ts';
 import type { ReportContext } from '../context.ts';
 import { firstRows, isWithoutLicense, openIn, waivedIn, type FindingIn } from './selections.ts';
 
@@ -15,7 +15,7 @@ export function licenseTable({ facts }: ReportContext): readonly Block[] {
   }
   return section('Licenses in use', {
     columns: ['license', 'category', 'components', 'decision', 'decided by'],
-    rows: firstRows(facts.policy.licenses, 'policy/policy.json', ({ id, category, verdict, by, decided }) => [
+    rows: firstRows(usedLicenses(facts), 'policy/policy.json', ({ id, category, verdict, by, decided }) => [
       { code: id },
       category ?? 'not classified',
       String(uses.get(id) ?? 0),
@@ -91,15 +91,11 @@ export function obligationMatrix({ facts }: ReportContext): readonly Block[] {
         const count = production.filter((one) =>
           licensesIn(one.expression ?? '').some((id) => categories.includes(category.get(id) ?? '')),
         ).length;
-        return snapshot === undefined ? 'unknown' : `${count} components`;
+        return snapshot === undefined ? 'unknown' : counted(count, 'component');
       });
       const notice = notices.get(repository.name);
       const isCurrent = notice !== undefined && notice.treeDigest === snapshot?.treeDigest;
-      const state = !isCurrent
-        ? 'none of this snapshot'
-        : notice.withoutText === 0
-          ? 'complete'
-          : `${notice.withoutText} of ${notice.components} texts missing`;
+      const state = !isCurrent ? 'none of this snapshot' : notice.gaps === 0 ? 'complete' : counted(notice.gaps, 'gap');
       return [{ code: repository.name }, repository.products.join(', '), ...owed, state];
     });
   return section('Obligations of what is distributed', {
@@ -113,7 +109,7 @@ export function obligationMatrix({ facts }: ReportContext): readonly Block[] {
 }
 
 export function undecidedLicenses({ facts }: ReportContext): readonly Block[] {
-  const rows = facts.policy.licenses
+  const rows = usedLicenses(facts)
     .filter(({ decided }) => !decided)
     .map(({ id, category, verdict, by }): Cell[] => [
       { code: id },

@@ -176,7 +176,7 @@ export function trend(context: ReportContext): readonly Block[] {
     ARROWS[direction],
   ]);
   const gaps = gapsOf([...facts.history, facts]);
-  const { closed, open } = followFindings(daysOf(facts));
+  const { closed, accepted, open } = followFindings(daysOf(facts));
   const times = closed.map(({ openedOn, closedOn }) => daysBetween(openedOn, closedOn)).toSorted((a, b) => a - b);
   const speed =
     times.length === 0
@@ -189,7 +189,9 @@ export function trend(context: ReportContext): readonly Block[] {
       ? [paragraph('* judged by another policy than the one before: the two do not compare.')]
       : []),
     ...gaps.map(({ from, to }) => paragraph({ strong: 'Gap: ' }, `nothing is recorded between ${from} and ${to}.`)),
-    paragraph(`${speed}. ${counted(isNew, 'finding')} new in this pack, ${open.length - isNew} known from earlier ones.`),
+    paragraph(
+      `${speed}. ${counted(isNew, 'finding')} new in this pack, ${open.length - isNew} known from earlier ones, ${accepted.length} accepted by a waiver instead of being fixed.`,
+    ),
     ...section('Fixed', {
       columns: ['component', 'repository', 'first seen', 'gone by', 'days'],
       rows: firstRows(

@@ -1,10 +1,10 @@
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
-import { diagnostic } from '../../../diagnostics/diagnostic.ts';
-import type { DiagnosticCode } from '../../../diagnostics/codes.ts';
-import type { Decoded } from '../../formats/decoded.ts';
-import { lineAt } from '../../formats/json.ts';
-import { mergeConflictLine } from '../../formats/merge-conflict.ts';
-import { isRecord, type UnknownRecord } from '../../formats/values.ts';
+import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { DiagnosticCode } from '../../diagnostics/codes.ts';
+import type { Decoded } from './decoded.ts';
+import { lineAt } from './json.ts';
+import { mergeConflictLine } from './merge-conflict.ts';
+import { isRecord, type UnknownRecord } from './values.ts';
 
 /** Decodes JSON with comments and trailing commas, or says in one diagnostic what is wrong and where. */
 export function readJsonc({ path, text }: { path: string; text: string }, failure: DiagnosticCode): Decoded<UnknownRecord> {
