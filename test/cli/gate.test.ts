@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -144,5 +144,25 @@ describe('an SBOM', () => {
     const { code, err } = await check('cut.cdx.json');
     expect(code).toBe(2);
     expect(err).toMatch(/cut\.cdx\.json:\d+: the document ends in the middle/);
+  });
+});
+
+describe('an obligation', () => {
+  const OWED = `${POLICY}rules:
+  - { id: lgpl-static, licenses: ["LGPL-*"], outcome: allow, obligations: [relinking-kit] }
+obligations:
+  relinking-kit: { title: Provide object files for relinking, evidence: ["**/relink/*.tar.gz"] }
+`;
+
+  it('without evidence is LIC010, and with it nothing', async () => {
+    packages({ linked: ['1.0.0', 'LGPL-2.1-only'] });
+    write('licet.policy.yaml', OWED);
+    const { code, out } = await check('--fail-on', 'review');
+    expect(code).toBe(1);
+    expect(out).toContain('LIC010');
+    expect(out).toContain('Provide object files for relinking (no file matches **/relink/*.tar.gz)');
+    mkdirSync(join(cwd, 'release/relink'), { recursive: true });
+    write('release/relink/objects.tar.gz', '');
+    expect((await check('--fail-on', 'review')).code).toBe(0);
   });
 });
