@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -217,4 +217,20 @@ describe('org build', () => {
     expect((await org('scan', '--repository', 'till', '--no-build')).out).toContain('1 scanned');
     expect((await org('build', '--today', '2026-03-20')).err).not.toContain('damaged');
   });
+});
+
+it('org report writes a page with coverage first, and the data behind it', async () => {
+  const { code, out } = await org('report', '--out', 'public', '--today', '2026-03-20');
+  expect({ code, out }).toEqual({ code: 0, out: 'wrote public/index.html and the data behind it in public/data\n' });
+  const page = readFileSync(join(root, 'public', 'index.html'), 'utf8');
+  expect(page).toContain('<li><b>3</b>repositories in scope</li><li><b class="bad">66.7 %</b>are known</li>');
+  expect(page.indexOf('<h2>Coverage')).toBeLessThan(page.indexOf('<h2>Most used'));
+  expect(page).toContain('<td>pkg:npm/ms</td>');
+  const files = readdirSync(join(root, 'public', 'data'));
+  expect(files).toContain('trend.csv');
+  expect(JSON.parse(readFileSync(join(root, 'public', 'data', 'offenders.json'), 'utf8'))).toMatchObject({
+    schema: 'licet-query/1',
+    rows: [{ repository: 'till' }],
+  });
+  for (const [, file = ''] of page.matchAll(/href="data\/([^"]+)"/g)) expect(files).toContain(file);
 });

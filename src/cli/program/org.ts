@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { defineOrgDocuments } from './org-documents.ts';
+import { defineOrgReport } from './org-report.ts';
 import { defineOrgWorker } from './org-worker.ts';
 import { defineOrgQuestions } from './org-questions.ts';
 import { addGlobalOptions, collect, examples, type CommandContext, type GlobalFlags } from './context.ts';
@@ -39,6 +40,7 @@ export function defineOrg(program: Command, context: CommandContext): void {
   defineStatus(org, context);
   defineOrgQuestions(org, context);
   defineOrgDocuments(org, context);
+  defineOrgReport(org, context);
   defineOrgWorker(org, context);
 }
 
