@@ -8,6 +8,7 @@ import { openDatabase, ask } from '../../src/io/database/duckdb.ts';
 import { loadCurrentBuild } from '../../src/io/store/current-build.ts';
 import { storePaths } from '../../src/io/store/layout.ts';
 import { listStore } from '../../src/io/store/records.ts';
+import { schemaProblems } from '../support/json-schema.ts';
 import { captureTerminal } from '../support/capture-terminal.ts';
 import { commitFiles, npmLock } from '../support/git-checkout.ts';
 
@@ -160,6 +161,16 @@ describe('org query', () => {
       }
       "
     `);
+  });
+
+  it('gives documents and keeps records that fit the published schemas', async () => {
+    const query: unknown = JSON.parse((await org('query', 'exposed', '--format', 'json')).out);
+    expect(schemaProblems('licet-query-1', query)).toEqual([]);
+    const status: unknown = JSON.parse((await org('status', '--format', 'json')).out);
+    expect(schemaProblems('licet-org-status-1', status)).toEqual([]);
+    const { records, attempts } = listStore(store());
+    expect(records.flatMap((record) => schemaProblems('licet-scan-1', record))).toEqual([]);
+    expect(attempts.flatMap((attempt) => schemaProblems('licet-attempt-1', attempt))).toEqual([]);
   });
 
   it('takes SQL that reads, and nothing that writes or looks elsewhere', async () => {
