@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Component } from '../../src/domain/component.ts';
 import { compareVersions } from '../../src/inventory/diff/compare-versions.ts';
 import { diffSnapshots } from '../../src/inventory/diff/diff-snapshots.ts';
-import { DIFF_FORMATS, renderDiff } from '../../src/report/diff/render.ts';
+import { renderDiff, type DiffFormat } from '../../src/report/diff/render.ts';
 import { PLAIN } from '../../src/report/style.ts';
 import { diff } from '../../src/pipeline/diff.ts';
 import { HOSTILE } from '../report/findings/hostile.ts';
@@ -41,8 +41,7 @@ const HEAD = snapshotOf(
   { projects: [project(APP), project(LIB)] },
 );
 
-const text = (format: (typeof DIFF_FORMATS)[number], found = diffSnapshots(BASE, HEAD)): string =>
-  [...renderDiff(found, format, PLAIN)].join('');
+const text = (format: DiffFormat, found = diffSnapshots(BASE, HEAD)): string => [...renderDiff(found, format, PLAIN)].join('');
 
 describe('the difference of two snapshots', () => {
   it('is what was added, removed, upgraded, downgraded, relicensed, and put to another use', () => {

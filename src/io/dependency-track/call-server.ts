@@ -63,7 +63,7 @@ async function attemptCall(url: URL, server: Server, { fetch }: HttpServices, { 
       redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT),
       ...(form && { body: ReadableStream.from(form.body), duplex: 'half' }),
-    } as RequestInit);
+    });
   } catch (error) {
     const cause =
       error instanceof Error && isRecord(error.cause) ? (textField(error.cause, 'code') ?? error.message) : String(error);
