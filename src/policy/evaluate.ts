@@ -12,6 +12,7 @@ import { createJudge, type Judge, type Verdict } from './judge.ts';
 import { viewLicense, type ViewedLicense } from './license-view.ts';
 import { findingMaker, type FindingParts } from './make-finding.ts';
 import type { Policy } from './model.ts';
+import { ownPackageFindings } from './own-packages.ts';
 import type { PolicyProblem } from './problem.ts';
 import { componentUses, type ComponentUse } from './subjects.ts';
 import { tally } from './tally.ts';
@@ -80,7 +81,10 @@ export function evaluate(snapshot: Snapshot, policy: Policy, options: EvaluateOp
     judgedOn: options.today,
     complete: incomplete.length === 0,
     incomplete,
-    findings: toFindings(open, snapshot, { policy, unproven: options.unproven }),
+    findings: [
+      ...toFindings(open, snapshot, { policy, unproven: options.unproven }),
+      ...ownPackageFindings(snapshot, policy, options.categories),
+    ].toSorted(by(sortKey)),
     policyProblems: [...(options.problems ?? []), ...lints].map(({ at, ...problem }) => ({ ...problem, ...at })),
     summary: counts.summary(snapshot.projects.length),
   };
