@@ -3,6 +3,7 @@ import { UsageError } from '../domain/usage-error.ts';
 import { EXIT } from './exit-codes.ts';
 import type { CommandContext } from './program/context.ts';
 import { defineCheck } from './program/check.ts';
+import { defineDiff } from './program/diff.ts';
 import { defineEcosystems } from './program/ecosystems.ts';
 import { defineEvidence } from './program/evidence.ts';
 import { defineExplain } from './program/explain.ts';
@@ -10,9 +11,11 @@ import { defineLicenses } from './program/licenses.ts';
 import { defineNotice } from './program/notice.ts';
 import { defineOrg } from './program/org.ts';
 import { definePolicy } from './program/policy.ts';
+import { defineReport } from './program/report.ts';
 import { defineScan } from './program/scan.ts';
 import { styleFor, type Terminal } from './terminal.ts';
 import { version } from './version.ts';
+import { withOnline } from './with-online.ts';
 
 /** Runs the command line and sets the exit status of the process. */
 export async function run(process: NodeJS.Process): Promise<void> {
@@ -64,6 +67,8 @@ function buildProgram(context: CommandContext): Command {
     defineScan,
     defineCheck,
     defineExplain,
+    defineDiff,
+    defineReport,
     defineNotice,
     definePolicy,
     defineOrg,
@@ -72,6 +77,7 @@ function buildProgram(context: CommandContext): Command {
     defineEcosystems,
   ])
     define(program, context);
+  program.hook('preAction', async (_program, command) => withOnline(command, terminal));
   return program.addHelpText('after', '\nStart with `licet scan`, then `licet check`. `licet COMMAND --help` has examples.\n');
 }
 

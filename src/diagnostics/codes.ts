@@ -78,6 +78,34 @@ const TABLE = {
   },
   'text-read-in-part': { severity: 'note', title: 'a large file was looked at in its two ends only' },
   'reuse-file-unparsable': { severity: 'warning', title: 'a REUSE.toml or dep5 file is not well formed' },
+  'vendored-unidentified': {
+    severity: 'note',
+    title: 'a folder of third-party code that neither a license nor a description identifies; it is not listed',
+    hint: 'add its license file, or a README.chromium with Name, Version and License',
+  },
+  'licenses-lock-unusable': {
+    severity: 'error',
+    fails: true,
+    title: 'the lock file of licenses is not in its format; nothing of it was used',
+    hint: 'make it again with `licet licenses lock`',
+  },
+  'licenses-lock-stale': {
+    severity: 'warning',
+    title: 'an entry in the lock file of licenses was made for another package; it was not used',
+    hint: 'run `licet licenses lock` and commit the file',
+  },
+  'registry-unreachable': {
+    severity: 'warning',
+    title: 'a registry did not answer some questions, so some licenses stay unknown',
+  },
+  'registry-answer-refused': {
+    severity: 'warning',
+    title: 'a registry answered with another package than the one asked for; the answer was not used',
+  },
+  'registry-not-asked': {
+    severity: 'note',
+    title: 'packages that no public registry was asked about, because their names may be private',
+  },
   'license-file-unreadable': { severity: 'warning', title: 'the files of an installed package could not be read' },
 } as const satisfies Record<string, CodeRow>;
 

@@ -1,4 +1,4 @@
-import type { ComponentType, Hash, Occurrence, Origin, Resolution } from './component.ts';
+import type { ComponentType, Hash, IdentityEvidence, Occurrence, Origin, Resolution } from './component.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { RawLicense } from './license.ts';
 import type { ProjectRole } from './project.ts';
@@ -47,6 +47,8 @@ export interface ThirdPartyPackage {
   readonly kind: 'third-party';
   readonly key: string;
   readonly purl: Purl;
+  /** How sure the identity is, when nothing locks or installs it. */
+  readonly identity?: IdentityEvidence;
   /** Name as the ecosystem writes it, when the purl does not give it back (`@scope/name` does). */
   readonly name?: string;
   readonly type?: ComponentType;
@@ -89,7 +91,7 @@ export interface LockedEdge {
 
 /** A place where the files of one package can be: a directory, or a folder inside an archive. */
 export interface PackageLocation {
-  readonly root: 'tree' | `cache:${string}`;
+  readonly root: 'tree' | `cache:${string}` | `registry:${string}`;
   /** Directory or archive below that root. */
   readonly path: string;
   /** Folder inside the archive, when `path` is one (`node_modules/react/` in a yarn cache zip). */
@@ -97,6 +99,8 @@ export interface PackageLocation {
   readonly format: PackageFormat;
   /** How the entry of a cache is held against the lockfile; without it the entry counts as not checked. */
   readonly check?: LocationCheck;
+  /** When a registry gave it, ISO 8601 in UTC. */
+  readonly time?: string;
 }
 
 /** `pnpm-index`: a file of pnpm's store that lists where the files of one package are in that store. */

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { isFailure } from '../../diagnostics/diagnostic.ts';
 import { loadLicenseData } from '../../io/license-rules.ts';
+import { linksOf, reachLinks } from '../../io/evidence/reach-links.ts';
 import { requireFree, savePack } from '../../io/evidence/pack-store.ts';
 import { collectEvidence, type Collected } from '../../pipeline/evidence/collect.ts';
 import { toPolicyFacts } from '../../pipeline/evidence/policy-facts.ts';
@@ -15,6 +16,7 @@ import { signerFrom } from '../evidence/signer.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { policyFor } from '../load-policy.ts';
 import { logDiagnostics, readVoice } from '../log.ts';
+import { sbomMetadata } from '../sbom-metadata.ts';
 import type { EvidenceCollectFlags } from '../program/evidence.ts';
 import type { Terminal } from '../terminal.ts';
 import { judgementDate } from '../today.ts';
@@ -39,6 +41,7 @@ export async function evidenceCollectCommand(path: string, flags: EvidenceCollec
   const all = [...snapshots.values()];
   const diagnostics = all.flatMap((snapshot) => snapshot.diagnostics);
   logDiagnostics(diagnostics, voice, terminal);
+  const metadata = await sbomMetadata('.', undefined, there);
   const { policy: inForce, categories, matrix, problems } = policy;
   const data = loadLicenseData();
   const tool = { name: 'licet', version: version() };
@@ -65,7 +68,8 @@ export async function evidenceCollectCommand(path: string, flags: EvidenceCollec
     ...(rules.source !== undefined && { registry: rules.source }),
     rules: rules.shipped,
     notices: noticesOf(opened, policy, judgedOn),
-    elements: [],
+    ...(metadata !== undefined && { metadata }),
+    ...(flags.online === true && { links: await reachLinks(linksOf(rules.registry), judgedOn) }),
     ...(previous !== undefined && { previous }),
     ...(signer !== undefined && { signer }),
   });

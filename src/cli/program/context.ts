@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { OnlineLookup } from '../../pipeline/services.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** What a command definition gets: where to write, and how to hand over the exit status. */
@@ -26,6 +27,8 @@ export function addGlobalOptions(command: Command): Command {
 /** Options of every command that scans. */
 export interface ScanFlags extends GlobalFlags {
   readonly caches: readonly string[];
+  /** The registries, when `--online` asked for them; set before the command runs. */
+  readonly lookup?: OnlineLookup;
   readonly includeRole: readonly string[];
   readonly role: readonly string[];
 }
@@ -33,8 +36,38 @@ export interface ScanFlags extends GlobalFlags {
 export function addScanOptions(command: Command): Command {
   return addGlobalOptions(command)
     .option('--caches <caches>', 'local package caches to read: auto, none, or NAME=DIR (repeatable)', collect, [])
+    .option('--online', 'ask public registries about licenses that nothing here tells; names of packages leave this machine')
+    .option(
+      '--registry-url <name=url>',
+      'with --online: where to ask instead, for example npm=https://mirror.example (repeatable)',
+      collect,
+      [],
+    )
+    .option('--cache-dir <dir>', 'directory of what licet itself keeps between runs')
+    .option('--no-cache', 'keep nothing between runs')
     .option('--include-role <role>', 'inventory projects of this role too: test-fixture or vendored (repeatable)', collect, [])
     .option('--role <glob=role>', 'set the role of the projects below a path (repeatable)', collect, []);
+}
+
+/** Options of every command that writes documents of an inventory. */
+export interface DocumentFlags {
+  readonly output: readonly string[];
+  readonly specVersion: string;
+  readonly only?: string;
+  readonly sbomMetadata?: string;
+}
+
+export function addDocumentOptions(command: Command): Command {
+  return command
+    .option(
+      '-o, --output <format[=file]>',
+      'summary, cyclonedx-json, cyclonedx-xml, spdx-json, spdx-tag-value, spdx3-json, snapshot, csv, xlsx, html or markdown (repeatable)',
+      collect,
+      [],
+    )
+    .option('--spec-version <version>', 'CycloneDX version: 1.4, 1.5, 1.6 or 1.7', '1.6')
+    .option('--sbom-metadata <file>', 'author, supplier and other statements for SBOMs; default: licet.sbom.yaml here or above')
+    .option('--only <what>', '`production` leaves out what only development and tests need');
 }
 
 export function collect(value: string, previous: readonly string[]): string[] {

@@ -6,7 +6,7 @@ import { sortedUnique } from '../../domain/order.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { RegistryFiles } from '../registry/files.ts';
 import type { HistoryLine } from '../history/history.ts';
-import type { ElementScore } from './elements.ts';
+import type { ElementScore, SupplierSbom } from './elements.ts';
 
 /** One repository of the organization, as its manifest declares it. */
 export interface EstateRepository {
@@ -116,6 +116,16 @@ export interface NoticeFact {
   readonly gaps: number;
 }
 
+/** What a registered link answered. */
+export interface LinkAnswer {
+  readonly link: string;
+  readonly reached: boolean;
+  /** `HTTP 404`, `no answer`. */
+  readonly answer: string;
+  /** ISO date. */
+  readonly askedOn: string;
+}
+
 /** Everything that metrics, checklists and reports follow from. */
 export interface EvidenceFacts {
   /** ISO date that freshness and expiry are held against. */
@@ -127,7 +137,10 @@ export interface EvidenceFacts {
   readonly files: RegistryFiles;
   readonly history: readonly HistoryLine[];
   readonly elements: readonly ElementScore[];
+  readonly supplierSboms: readonly SupplierSbom[];
   readonly notices: readonly NoticeFact[];
+  /** Whether registered links could be reached, when somebody asked; empty otherwise. */
+  readonly links: ReadonlyMap<string, LinkAnswer>;
   /** The pack holds one SBOM of all repositories together. */
   readonly hasOrganizationSbom: boolean;
 }
