@@ -15,7 +15,7 @@ const write = (name: string, text: string): void => writeFileSync(join(cwd, name
 /** A project with these packages, `name: [version, license]`. */
 function packages(list: Readonly<Record<string, readonly [version: string, license: string]>>): void {
   const dependencies = Object.fromEntries(Object.entries(list).map(([name, [version]]) => [name, version]));
-  const root = { name: 'shop', version: '1.0.0', dependencies };
+  const root = { name: 'shop', version: '1.0.0', private: true, dependencies };
   const installed = Object.entries(list).map(([name, [version, license]]) => [`node_modules/${name}`, { version, license }]);
   write('package.json', JSON.stringify(root, null, 2));
   write(
