@@ -40,6 +40,7 @@ const MODULES: Readonly<Record<string, () => Promise<Ecosystem>>> = {
   helm: async () => (await import('./helm/index.ts')).helm,
   huggingface: async () => (await import('./huggingface/index.ts')).huggingface,
   'pre-commit': async () => (await import('./pre-commit/index.ts')).preCommit,
+  sbom: async () => (await import('./sbom/index.ts')).sbom,
   terraform: async () => (await import('./terraform/index.ts')).terraform,
 };
 

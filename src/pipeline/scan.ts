@@ -9,6 +9,7 @@ import { unreadable, type ReadResult } from '../domain/read-result.ts';
 import type { Ecosystem } from '../ecosystems/ecosystem.ts';
 import type { ComponentGraph, ReadOutcome } from '../domain/component-graph.ts';
 import { merge } from '../graph/merge.ts';
+import { settleSboms } from '../graph/settle-sboms.ts';
 import { licenseComponents } from '../licenses/license-components.ts';
 import { failedPaths, readAll } from './read.ts';
 import type { OpenedTree, ScanServices } from './services.ts';
@@ -45,9 +46,11 @@ export async function scan(request: ScanRequest, services: ScanServices): Promis
     includeRoles: request.includeRoles,
   });
   services.progress.stage('read', reads.length);
-  const outcomes = readAll(reads, { fs: tree.fs, paths: tree.paths, caches: services.caches }, () => services.progress.tick());
+  const outcomes = await readAll(reads, { fs: tree.fs, paths: tree.paths, caches: services.caches }, () =>
+    services.progress.tick(),
+  );
   services.progress.stage('merge');
-  const graph = merge(outcomes, roleOf);
+  const graph = merge(settleSboms(outcomes), roleOf);
   services.progress.stage('licenses', graph.components.length);
   const licensed = await licenseComponents(graph.components, {
     fs: tree.fs,
