@@ -22,7 +22,7 @@ const overlay = readOverlay(fileURLToPath(new URL('../rules/license-texts/', imp
 const dictionary = makeDictionary(overlay.words.variants);
 const { templates, tokens, flags } = compileTemplates(licenses, overlay, dictionary);
 const rules = compileRules({ licenses, ids, exceptionIds, overlay, dictionary });
-const { postings, templates: counted } = makePostings(templates, tokens);
+const { postings, templates: counted } = makePostings(templates, tokens, flags);
 const parts = {
   version: '',
   templates: counted,

@@ -1,6 +1,8 @@
+import { DISCLAIMING, GRANTING, LIMITING, REFUSING, RESTRICTIVE } from '../../dist/licenses/detect/license-index.js';
 import { tokenise } from '../../dist/licenses/detect/tokenise.js';
 import { hashWord } from '../../dist/licenses/detect/words.js';
 
+const TRAITS = { restrictive: RESTRICTIVE, disclaiming: DISCLAIMING, limiting: LIMITING, granting: GRANTING, refusing: REFUSING };
 const PLAIN = { html: false, rtf: false };
 
 /** Gives every word an id; variants (`licence`) share the id of their canonical spelling. */
@@ -55,8 +57,7 @@ export function makeDictionary(variants) {
         ids[slot] = id;
       }
       const traits = new Uint8Array(spellings.length);
-      for (const id of lists.restrictive) traits[id] |= 1;
-      for (const id of lists.interchangeable) traits[id] |= 2;
+      for (const [list, bit] of Object.entries(TRAITS)) for (const id of lists[list]) traits[id] |= bit;
       return { keys, ids, traits };
     },
   };

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
-/** Reads rules/license-texts/*.yml, one key per file name, and texts/*.txt, one license text per file. */
+/** Reads rules/license-texts/*.yml, one key per file name, known-urls.tsv, and texts/*.txt, one license text per file. */
 export function readOverlay(folder) {
   const overlay = {};
   for (const name of readdirSync(folder).sort()) {
@@ -13,6 +13,10 @@ export function readOverlay(folder) {
     .sort();
   return {
     ...overlay,
+    knownUrls: readFileSync(join(folder, 'known-urls.tsv'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((row) => row.split('\t')),
     texts: Object.fromEntries(texts.map((name) => [name.slice(0, -4), readFileSync(join(folder, 'texts', name), 'utf8')])),
   };
 }

@@ -1,16 +1,18 @@
+import { OPTIONAL } from '../../dist/licenses/detect/license-index.js';
 import { GRAM, gramHash, isSampled, SAMPLED_FROM } from '../../dist/licenses/detect/grams.js';
 
 const BUCKETS = 1 << 17;
 // A gram that stands in more templates than this tells nothing.
 const MOST_TEMPLATES = 150;
 
-/** Where which gram stands: all grams of short templates, one in four of long ones. */
-export function makePostings(templates, tokens) {
+/** Where which gram of required words stands: all grams of short templates, one in four of long ones. */
+export function makePostings(templates, tokens, flags) {
   const places = new Map();
   templates.forEach((template, number) => {
     for (let at = template.start; at + GRAM <= template.start + template.length; at += 1) {
       const hash = gramHash(tokens, at);
-      if (hash === 0 || (template.length > SAMPLED_FROM && !isSampled(hash))) continue;
+      const isRequired = flags.subarray(at, at + GRAM).every((flag) => (flag & OPTIONAL) === 0);
+      if (hash === 0 || !isRequired || (template.length > SAMPLED_FROM && !isSampled(hash))) continue;
       const list = places.get(hash) ?? [];
       list.push([at, number]);
       places.set(hash, list);

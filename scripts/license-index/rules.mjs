@@ -1,3 +1,5 @@
+import { urlTable } from './urls.mjs';
+
 const GNU = /^(?:A|L)?GPL-|^GFDL-/;
 // `Python 2.0` in prose is the product.
 const PRODUCT_VERSION = /^(?:Python|PHP|Ruby|Vim|Xdebug|Info)-/;
@@ -84,49 +86,4 @@ function creativeCommons(code, version) {
     `${body} international license ${version}`,
     `${body} unported license ${version}`,
   ]);
-}
-
-/** Our own table first, then the list's own addresses where they can only mean the license. */
-function urlTable(licenses, ids, overlay) {
-  const table = {};
-  for (const [id, { url }] of Object.entries(licenses)) {
-    if (!url || /-or-later$|\+$/.test(id)) continue;
-    const address = normaliseUrl(url.split(/\s/)[0]);
-    const isTelling =
-      /licen[sc]|legal|copying|copyright|opensource\.org/i.test(address) &&
-      !/github\.com\/spdx|fedoraproject|directory\.fsf|wikipedia|archive\.org|(?:^|\/)licenses?$/.test(address);
-    if (isTelling && !GNU.test(id)) table[address] = address in table ? '' : id;
-  }
-  for (const id of ids) {
-    if (/-or-later$|\+$/.test(id)) continue;
-    for (const host of [
-      'opensource.org/licenses',
-      'opensource.org/license',
-      'spdx.org/licenses',
-      'choosealicense.com/licenses',
-      'licenses.nuget.org',
-    ]) {
-      const address = `${host}/${id.toLowerCase()}`;
-      if (!(address in table)) table[address] = id;
-      const versionless = `${host}/${id.toLowerCase().replace(/-only$/, '')}`;
-      if (!(versionless in table)) table[versionless] = id;
-    }
-  }
-  for (const [address, id] of Object.entries(overlay.urls)) table[address] = id;
-  for (const [project, id] of Object.entries(overlay.projects)) table[`project:${project}`] = id;
-  return Object.fromEntries(
-    Object.entries(table)
-      .filter(([, id]) => id !== '')
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
-}
-
-function normaliseUrl(url) {
-  return url
-    .toLowerCase()
-    .replace(/^https?:\/\//, '')
-    .replace(/^www\./, '')
-    .replace(/[#].*$/, '')
-    .replace(/\/+$/, '')
-    .replace(/\.(?:html?|txt|php)$/, '');
 }

@@ -7,21 +7,25 @@ const TAIL = 0.6;
 export function compileTemplates(licenses, overlay, dictionary) {
   const sources = [
     ...Object.entries(licenses).map(([id, { licenseText }]) => [overlay.marks.exceptionTexts[id] ?? id, licenseText]),
-    ...overlay.variants.map(({ of, replace }) => [of, varied(licenses[of].licenseText, replace)]),
+    ...overlay.variants.map((variant) => [
+      variant.as ?? variant.of,
+      varied(licenses[variant.of].licenseText, variant),
+      variant.end !== undefined && variant.then === undefined,
+    ]),
     ...Object.entries(overlay.texts).map(([name, text]) => [name.replace(/~.*/, '').replaceAll('_', ' '), text]),
   ].filter(([id, text]) => text && !overlay.marks.ignore.includes(id));
   const byWords = new Map();
-  for (const [id, text] of sources) {
+  for (const [id, text, isCut = false] of sources) {
     const words = dictionary.read(text);
     const key = words.map((word) => word.id).join(' ');
     const known = byWords.get(key);
     if (known) known.ids.push(id);
-    else byWords.set(key, { ids: [id], words, text });
+    else byWords.set(key, { ids: [id], words, text, isCut });
   }
   const templates = [];
   const tokens = [];
   const flags = [];
-  for (const { ids, words, text } of byWords.values()) {
+  for (const { ids, words, text, isCut } of byWords.values()) {
     const [expression, ...twins] = [...new Set(ids)].sort((a, b) => rank(a, overlay) - rank(b, overlay) || (a < b ? -1 : 1));
     const marks = markTokens({ ids, words, text, overlay, dictionary });
     templates.push({
@@ -31,6 +35,7 @@ export function compileTemplates(licenses, overlay, dictionary) {
       length: words.length,
       required: marks.filter((flag) => (flag & OPTIONAL) === 0).length,
       grams: 0,
+      ...(isCut && { isCut }),
       mustHave: (overlay.marks.mustHave[expression] ?? []).map((phrase) => dictionary.ids(phrase)),
     });
     tokens.push(...words.map(({ id }) => id));
@@ -40,27 +45,33 @@ export function compileTemplates(licenses, overlay, dictionary) {
   return { templates, tokens: Uint16Array.from(tokens), flags: Uint8Array.from(flags) };
 }
 
-// A name that at most this many texts use belongs to them.
-const FEW_TEXTS = 2;
+// A name that the texts of at most this many families use belongs to them.
+const FEW_FAMILIES = 2;
 
 /** The rare capitalised words of a text (holders, products): without any of them it is somebody else's license. */
 function addSignatures(templates, tokens, flags, sources) {
-  const texts = new Map();
-  templates.forEach(({ start, length }) => {
-    for (const id of new Set(tokens.slice(start, start + length))) texts.set(id, (texts.get(id) ?? 0) + 1);
+  const families = new Map();
+  templates.forEach(({ expression, start, length }) => {
+    const family = expression.replace(/-?\d.*$/, '');
+    for (const id of new Set(tokens.slice(start, start + length))) families.set(id, (families.get(id) ?? new Set()).add(family));
   });
   templates.forEach((template, number) => {
     const { words, text } = sources[number];
     const signature = words.flatMap((word, at) => {
       const isName = /^\p{Lu}/u.test(text.slice(word.start, word.end)) && word.end - word.start > 2;
-      return isName && (flags[template.start + at] & OPTIONAL) === 0 && texts.get(word.id) <= FEW_TEXTS ? [at] : [];
+      return isName && (flags[template.start + at] & OPTIONAL) === 0 && families.get(word.id).size <= FEW_FAMILIES ? [at] : [];
     });
     template.signature = signature.slice(0, 12);
   });
 }
 
-function varied(text, replace) {
-  return replace.reduce((whole, [from, to]) => whole.replace(from, to), text);
+/** The text with phrases put in the place of others, and cut before `end`. */
+function varied(text, { replace = [], end, then = '' }) {
+  const whole = replace.reduce((changed, [from, to]) => {
+    if (!changed.includes(from)) throw new Error(`no such phrase: ${from}`);
+    return changed.replace(from, to);
+  }, text);
+  return end === undefined ? whole : `${whole.slice(0, whole.indexOf(end))} ${then}`;
 }
 
 /** Of several ids with one text, the one that claims least and is not deprecated names it. */
@@ -75,9 +86,13 @@ function rank(id, overlay) {
 
 function markTokens({ ids, words, text, overlay, dictionary }) {
   const marks = new Uint8Array(words.length);
+  const lines = words.map((word, at) => ({
+    ...word,
+    isFirst: at === 0 || text.slice(words[at - 1].end, word.start).includes('\n'),
+  }));
   for (const [from, to] of freeSpans(text)) markChars(marks, words, from, to);
   for (const rule of overlay.marks.optional) {
-    if (!rule.ids || ids.some((id) => new RegExp(`^(?:${rule.ids})$`).test(id))) markOptional(marks, words, rule, dictionary);
+    if (!rule.ids || ids.some((id) => new RegExp(`^(?:${rule.ids})$`).test(id))) markOptional(marks, lines, rule, dictionary);
   }
   for (const { after, before, most = 12 } of overlay.marks.open)
     markBetween(marks, words, { after: dictionary.ids(after), before: dictionary.ids(before), most });
@@ -128,7 +143,7 @@ function markChars(marks, words, from, to) {
 function markOptional(marks, words, { from, to, gap = false, tail = false }, dictionary) {
   const opening = from === undefined ? [] : dictionary.ids(from);
   // A closing section is meant where it begins, not where the text speaks of it.
-  const start = to === undefined ? findLast(words, opening) : find(words, opening, 0);
+  const start = to === undefined ? findSection(words, opening) : find(words, opening, 0);
   if (start < 0 || (tail && start < words.length * TAIL)) return;
   const ending = to === undefined ? undefined : dictionary.ids(to);
   const end = ending === undefined ? words.length : find(words, ending, start) + ending.length;
@@ -145,6 +160,14 @@ function markBetween(marks, words, { after, before, most }) {
     marks[from - 1] |= GAP;
     for (let at = from; at < to; at += 1) marks[at] |= OPTIONAL | GAP;
   }
+}
+
+/** The first place in the last part where the phrase begins a line, else the last place at all. */
+function findSection(words, phrase) {
+  for (let at = find(words, phrase, Math.ceil(words.length * TAIL)); at >= 0; at = find(words, phrase, at + 1)) {
+    if (words[at].isFirst) return at;
+  }
+  return findLast(words, phrase);
 }
 
 function findLast(words, phrase) {

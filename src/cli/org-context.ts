@@ -7,7 +7,7 @@ import { shownPath } from '../io/policy-files.ts';
 import { renderPolicyProblems } from '../report/policy-problems.ts';
 import { plural } from '../report/numbers.ts';
 import type { Voice } from './log.ts';
-import type { OrgFlags } from './program/org.ts';
+import type { OrgFlags } from './program/org-options.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The organization that a command is about. */

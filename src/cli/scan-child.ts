@@ -1,5 +1,5 @@
-import { scanRepository, type RepositoryJob } from '../pipeline/org/scan-repository.ts';
-import { repositoryServices, type ScanPlace } from './repository-services.ts';
+import type { RepositoryJob } from '../pipeline/org/scan-repository.ts';
+import { lookAtRepository, repositoryServices, type ScanPlace } from './repository-services.ts';
 
 /** What the parent sends: once where to work, then one job at a time. */
 export type ToScanChild = { readonly place: ScanPlace } | { readonly job: RepositoryJob };
@@ -14,5 +14,5 @@ process.on('message', (message: ToScanChild) => {
 process.on('disconnect', () => process.exit(0));
 
 async function answer(job: RepositoryJob, ready: ReturnType<typeof repositoryServices>): Promise<void> {
-  process.send?.(await scanRepository(job, await ready));
+  process.send?.(await lookAtRepository(job, await ready));
 }

@@ -16,6 +16,11 @@ export function textField(value: unknown, key: string): string | undefined {
   return typeof found === 'string' ? found : undefined;
 }
 
+export function numberField(value: unknown, key: string): number | undefined {
+  const found = field(value, key);
+  return typeof found === 'number' ? found : undefined;
+}
+
 export function recordField(value: unknown, key: string): UnknownRecord | undefined {
   const found = field(value, key);
   return isRecord(found) ? found : undefined;

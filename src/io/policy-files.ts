@@ -7,8 +7,13 @@ export const POLICY_FILE = 'licet.policy.yaml';
 
 /** The policy for a directory: its own, or the nearest above it, up to the top of the repository. */
 export function findPolicyFile(directory: string): string | undefined {
+  return findFileAbove(directory, POLICY_FILE);
+}
+
+/** A file by its name in a directory, or in the nearest above it, up to the top of the repository. */
+export function findFileAbove(directory: string, name: string): string | undefined {
   for (let current = directory; ; current = dirname(current)) {
-    const candidate = join(current, POLICY_FILE);
+    const candidate = join(current, name);
     if (existsSync(candidate)) return candidate;
     if (existsSync(join(current, '.git')) || dirname(current) === current) return undefined;
   }

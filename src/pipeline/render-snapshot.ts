@@ -1,5 +1,6 @@
 import type { Assembly } from '../domain/assembly.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
+import type { SbomMetadata } from '../domain/sbom-metadata.ts';
 import type { SpecVersion } from '../report/cyclonedx/spec-version.ts';
 
 /** The documents that a snapshot can be written as, by the name that `-o` takes. */
@@ -20,6 +21,8 @@ export type DocumentFormat = (typeof DOCUMENT_FORMATS)[number];
 
 export interface DocumentOptions {
   readonly specVersion: SpecVersion;
+  /** What people state for documents of their software. */
+  readonly metadata?: SbomMetadata;
   /** Of a document about several repositories. */
   readonly assembly?: Assembly;
 }
@@ -37,11 +40,11 @@ export async function renderDocument(
       return renderCycloneDx(snapshot, { ...options, format: format === 'cyclonedx-json' ? 'json' : 'xml' });
     }
     case 'spdx-json':
-      return (await import('../report/spdx/json.ts')).renderSpdxJson(snapshot, options.assembly);
+      return (await import('../report/spdx/json.ts')).renderSpdxJson(snapshot, options);
     case 'spdx-tag-value':
-      return (await import('../report/spdx/tag-value.ts')).renderSpdxTagValue(snapshot, options.assembly);
+      return (await import('../report/spdx/tag-value.ts')).renderSpdxTagValue(snapshot, options);
     case 'spdx3-json':
-      return (await import('../report/spdx3/json.ts')).renderSpdx3Json(snapshot, options.assembly);
+      return (await import('../report/spdx3/json.ts')).renderSpdx3Json(snapshot, options);
     case 'snapshot':
       return (await import('../report/snapshot.ts')).renderSnapshot(snapshot);
     case 'csv':

@@ -45,6 +45,7 @@ const evaluate = (item: ChecklistItem, { metric, registry = {}, files = {} }: Gi
     registry: decoded,
     files: new Map(Object.entries(files).map(([path, sha256]) => [path, { sha256, bytes: 1 }])),
     judgedOn: TODAY,
+    links: new Map(),
     metrics: new Map(metric === undefined ? [] : [[metric.id, metric]]),
     claims: claimsOf(decoded),
   });

@@ -193,6 +193,8 @@ describe('compositions', () => {
         assemblies: ['licet:repository:shop'],
         dependencies: [APP, 'licet:repository:shop', a.id, b.id].toSorted(),
       },
+      // About all of it.
+      { aggregate: 'complete' },
     ]);
   });
 

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { isFailure } from '../../diagnostics/diagnostic.ts';
 import { loadLicenseData } from '../../io/license-rules.ts';
+import { linksOf, reachLinks } from '../../io/evidence/reach-links.ts';
 import { requireFree, savePack } from '../../io/evidence/pack-store.ts';
 import { collectEvidence, type Collected } from '../../pipeline/evidence/collect.ts';
 import { toPolicyFacts } from '../../pipeline/evidence/policy-facts.ts';
@@ -66,6 +67,7 @@ export async function evidenceCollectCommand(path: string, flags: EvidenceCollec
     rules: rules.shipped,
     notices: noticesOf(opened, policy, judgedOn),
     elements: [],
+    ...(flags.online === true && { links: await reachLinks(linksOf(rules.registry), judgedOn) }),
     ...(previous !== undefined && { previous }),
     ...(signer !== undefined && { signer }),
   });

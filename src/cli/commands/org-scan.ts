@@ -8,15 +8,16 @@ import { scannerDigest } from '../../io/scanner-digest.ts';
 import { openStore } from '../../io/store/open-store.ts';
 import { listStore } from '../../io/store/records.ts';
 import { planJobs, type Shard } from '../../pipeline/org/plan-jobs.ts';
-import { noteFailure, scanRepository, type RepositoryJob } from '../../pipeline/org/scan-repository.ts';
+import { noteFailure, type RepositoryJob } from '../../pipeline/org/scan-repository.ts';
 import { formatCount, plural } from '../../report/numbers.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readVoice } from '../log.ts';
+import { buildWhenPossible } from '../org-build.ts';
 import { readOrg, type OrgContext } from '../org-context.ts';
 import { orgProgress } from '../org-progress.ts';
 import type { OrgScanFlags } from '../program/org.ts';
 import { readCount } from '../read-count.ts';
-import { repositoryServices, type ScanPlace } from '../repository-services.ts';
+import { lookAtRepository, repositoryServices, type ScanPlace } from '../repository-services.ts';
 import { sourceDate } from '../source-date.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
@@ -43,6 +44,7 @@ export async function orgScanCommand(flags: OrgScanFlags, terminal: Terminal): P
   terminal.out(
     `${plural(attempts.length, 'repository', 'repositories')}: ${formatCount(count('scanned'))} scanned, ${formatCount(count('unchanged'))} unchanged, ${formatCount(count('failed'))} failed\n`,
   );
+  if (flags.build) await buildWhenPossible(org, flags, voice, terminal);
   return count('failed') > 0 ? EXIT.incomplete : EXIT.ok;
 }
 
@@ -85,7 +87,7 @@ interface Run {
 async function runJobs(jobs: readonly RepositoryJob[], run: Run, onAnswer: (attempt: Attempt) => void): Promise<void> {
   const services = await repositoryServices(run.place);
   if (import.meta.url.endsWith('.ts')) {
-    for (const job of jobs) onAnswer(await scanRepository(job, services));
+    for (const job of jobs) onAnswer(await lookAtRepository(job, services));
     return;
   }
   await runPool<RepositoryJob, Attempt>(jobs, {

@@ -12,6 +12,7 @@ import { logDiagnostics, readVoice, type Voice } from '../log.ts';
 import { parseOutputs } from '../outputs.ts';
 import type { ScanCommandFlags } from '../program/scan.ts';
 import { runScan } from '../run-scan.ts';
+import { sbomMetadata } from '../sbom-metadata.ts';
 import { shippedCategories } from '../shipped-categories.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -23,13 +24,16 @@ export async function scanCommand(path: string, flags: ScanCommandFlags, termina
   const outputs = parseOutputs(flags.output.length === 0 ? ['summary'] : flags.output, FORMATS);
   const specVersion = readSpecVersion(flags.specVersion);
   const only = readOnly(flags.only);
+  const metadata = await sbomMetadata(path, flags.sbomMetadata, terminal);
   const whole = await runScan(path, flags, { voice, terminal });
   const snapshot = only === 'production' ? onlyProduction(whole) : whole;
   logDiagnostics(snapshot.diagnostics, voice, terminal);
   for (const output of outputs) {
     const { format } = output;
     const chunks =
-      format === 'summary' ? [renderSummary(snapshot, voice)] : await renderDocument(snapshot, format, { specVersion });
+      format === 'summary'
+        ? [renderSummary(snapshot, voice)]
+        : await renderDocument(snapshot, format, { specVersion, ...(metadata && { metadata }) });
     emit(output, chunks, terminal);
   }
   return snapshot.diagnostics.some(isFailure) ? EXIT.incomplete : EXIT.ok;

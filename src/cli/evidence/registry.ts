@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { by } from '../../domain/order.ts';
 import { UsageError } from '../../domain/usage-error.ts';
 import { decodeChecklist } from '../../evidence/checklists/decode-checklist.ts';
 import { decodeOwnChecklist, extendChecklists } from '../../evidence/checklists/extend-checklists.ts';
@@ -60,7 +61,9 @@ export function loadEvidenceRules(directory: string, flag: string | undefined, t
   const catalogue = new Map(metrics.map((metric) => [metric.id, metric]));
   problems.push(...unknownNames(read, namesIn(extendChecklists(packs, own, registry.targets).checklists, catalogue.keys())));
   if (problems.length > 0) {
-    terminal.err(`${renderProblems(problems)}\n`);
+    terminal.err(
+      `${renderProblems(problems.toSorted(by(({ file }) => file)).toSorted((a, b) => (a.file === b.file ? a.line - b.line || a.column - b.column : 0)))}\n`,
+    );
     throw new UsageError(
       `${problems.length === 1 ? 'a problem' : `${problems.length} problems`} in the evidence registry and its files`,
       'mend the lines named above',

@@ -1,18 +1,16 @@
 import type { Command } from 'commander';
+import { defineOrgDocuments } from './org-documents.ts';
+import { defineOrgQuestions } from './org-questions.ts';
 import { addGlobalOptions, collect, examples, type CommandContext, type GlobalFlags } from './context.ts';
-
-/** Options of every command about the organization. */
-export interface OrgFlags extends GlobalFlags {
-  readonly org?: string;
-  readonly store?: string;
-}
+import { addBuildOptions, addOrgOptions, type OrgBuildFlags, type OrgFlags } from './org-options.ts';
 
 export interface OrgInitFlags extends GlobalFlags {
   readonly organization?: string;
   readonly out: string;
 }
 
-export interface OrgScanFlags extends OrgFlags {
+export interface OrgScanFlags extends OrgBuildFlags {
+  readonly build: boolean;
   readonly jobs?: string;
   readonly shard?: string;
   readonly repository: readonly string[];
@@ -27,12 +25,6 @@ export interface OrgStatusFlags extends OrgFlags {
   readonly format: string;
 }
 
-export function addOrgOptions(command: Command): Command {
-  return addGlobalOptions(command)
-    .option('--org <file>', 'manifest of the organization; default: licet.org.yaml here or above')
-    .option('--store <directory>', 'where scans are kept; default: what the manifest says, else .licet-org beside it');
-}
-
 export function defineOrg(program: Command, context: CommandContext): void {
   const org = program
     .command('org')
@@ -41,6 +33,8 @@ export function defineOrg(program: Command, context: CommandContext): void {
   defineInit(org, context);
   defineScan(org, context);
   defineStatus(org, context);
+  defineOrgQuestions(org, context);
+  defineOrgDocuments(org, context);
 }
 
 function defineInit(org: Command, { terminal, exit }: CommandContext): void {
@@ -66,7 +60,7 @@ function defineInit(org: Command, { terminal, exit }: CommandContext): void {
 }
 
 function defineScan(org: Command, { terminal, exit }: CommandContext): void {
-  addOrgOptions(org.command('scan'))
+  addBuildOptions(org.command('scan'))
     .summary('scan all repositories')
     .description(
       'Scans every repository of the manifest, several at a time. A commit that was scanned is not scanned again, so an interrupted run goes on where it stopped. A repository that fails is recorded and the rest goes on; then the exit status is 3.',
@@ -76,6 +70,7 @@ function defineScan(org: Command, { terminal, exit }: CommandContext): void {
     .option('--repository <name>', 'only these; `*` is any run of characters (repeatable)', collect, [])
     .option('--caches <caches>', 'local package caches to read: auto, none, or NAME=DIR (repeatable); default: none', collect, [])
     .option('--include-role <role>', 'inventory projects of this role too: test-fixture or vendored (repeatable)', collect, [])
+    .option('--no-build', 'do not build the database at the end')
     .option('--timeout <minutes>', 'longest time for one repository', '30')
     .addHelpText(
       'after',

@@ -5,6 +5,7 @@ export interface ScanCommandFlags extends ScanFlags {
   readonly output: readonly string[];
   readonly specVersion: string;
   readonly only?: string;
+  readonly sbomMetadata?: string;
 }
 
 export function defineScan(program: Command, context: CommandContext): void {
@@ -20,6 +21,7 @@ export function defineScan(program: Command, context: CommandContext): void {
       [],
     )
     .option('--spec-version <version>', 'CycloneDX version: 1.4, 1.5, 1.6 or 1.7', '1.6')
+    .option('--sbom-metadata <file>', 'author, supplier and other statements for SBOMs; default: licet.sbom.yaml here or above')
     .option('--only <what>', '`production` leaves out what only development and tests need');
   addScanOptions(command)
     .addHelpText(

@@ -116,6 +116,16 @@ export interface NoticeFact {
   readonly gaps: number;
 }
 
+/** What a registered link answered. */
+export interface LinkAnswer {
+  readonly link: string;
+  readonly reached: boolean;
+  /** `HTTP 404`, `no answer`. */
+  readonly answer: string;
+  /** ISO date. */
+  readonly askedOn: string;
+}
+
 /** Everything that metrics, checklists and reports follow from. */
 export interface EvidenceFacts {
   /** ISO date that freshness and expiry are held against. */
@@ -128,6 +138,8 @@ export interface EvidenceFacts {
   readonly history: readonly HistoryLine[];
   readonly elements: readonly ElementScore[];
   readonly notices: readonly NoticeFact[];
+  /** Whether registered links could be reached, when somebody asked; empty otherwise. */
+  readonly links: ReadonlyMap<string, LinkAnswer>;
   /** The pack holds one SBOM of all repositories together. */
   readonly hasOrganizationSbom: boolean;
 }

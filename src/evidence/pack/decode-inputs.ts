@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Judgement } from '../../domain/finding.ts';
 import { parseJson } from '../json.ts';
 import type { ElementScore } from '../metrics/elements.ts';
-import type { Estate, NoticeFact, PolicyFacts } from '../metrics/facts.ts';
+import type { Estate, LinkAnswer, NoticeFact, PolicyFacts } from '../metrics/facts.ts';
 
 const text = z.string();
 const texts = z.array(text);
@@ -58,6 +58,8 @@ const elements = z.array(
 const notices = z.array(
   z.strictObject({ repository: text, treeDigest: text, components: z.int().nonnegative(), gaps: z.int().nonnegative() }),
 );
+
+const links = z.array(z.strictObject({ link: text, reached: z.boolean(), answer: text, askedOn: z.iso.date() }));
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -117,6 +119,7 @@ export const decodeEstate = (json: string): Estate | undefined => decode(estate,
 export const decodePolicyFacts = (json: string): PolicyFacts | undefined => decode(policy, json) as PolicyFacts | undefined;
 export const decodeElements = (json: string): readonly ElementScore[] | undefined => decode(elements, json);
 export const decodeNotices = (json: string): readonly NoticeFact[] | undefined => decode(notices, json);
+export const decodeLinks = (json: string): readonly LinkAnswer[] | undefined => decode(links, json);
 export const decodeInputs = (json: string): PackInputs | undefined => decode(inputsSchema, json);
 /** A judgement as the evidence needs it: what is not needed is not looked at. */
 export const decodeJudgement = (json: string): Judgement | undefined =>

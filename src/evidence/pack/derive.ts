@@ -84,6 +84,7 @@ function evaluateAll(
     registry: facts.registry,
     files: facts.files,
     judgedOn: facts.judgedOn,
+    links: facts.links,
     metrics: byId(metrics),
     claims: claimsOf(facts.registry),
     trendOf: trends(facts, rules, metrics),

@@ -1,3 +1,4 @@
+import { closest } from '../../domain/closest.ts';
 import { readYaml, type ReadYaml } from '../read-yaml.ts';
 import { registrySchema, type Registry } from './registry.ts';
 
@@ -20,7 +21,11 @@ export function unknownNames(read: ReadYaml<Registry>, known: KnownNames): Retur
   if (value === undefined) return [];
   const problems: ReturnType<typeof problemAt>[] = [];
   const check = (name: string | undefined, names: ReadonlySet<string>, what: string, path: readonly PropertyKey[]): void => {
-    if (name !== undefined && !names.has(name)) problems.push(problemAt(path, `no checklist has the ${what} \`${name}\``));
+    if (name === undefined || names.has(name)) return;
+    const near = closest(name, [...names]);
+    problems.push(
+      problemAt(path, `no checklist has the ${what} \`${name}\`${near === undefined ? '' : `, did you mean \`${near}\`?`}`),
+    );
   };
   value.documents.forEach(({ document }, index) =>
     check(document, known.documents, 'document', ['documents', index, 'document']),

@@ -79,7 +79,9 @@ function inline(part: Inline): string {
 }
 
 function inlineText(part: string | { readonly code: string }): string {
-  return typeof part === 'string' ? text(part) : `<code>${text(part.code)}</code>`;
+  if (typeof part !== 'string') return `<code>${text(part.code)}</code>`;
+  // A date must not be broken at its hyphens.
+  return text(part).replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, '<time>$&</time>');
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -104,7 +106,8 @@ h1{font-size:1.5rem;margin:0}h2{font-size:1.1rem;margin:2rem 0 .5rem;border-bott
 .label{color:var(--soft);font-size:.85rem}.value{font-size:1.35rem;font-weight:600;font-variant-numeric:tabular-nums}
 .note{color:var(--soft);font-size:.8rem}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.9rem}
-th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere;min-width:5rem}
+th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line);overflow-wrap:break-word}
+td:first-child{min-width:8rem}time{white-space:nowrap}
 th{color:var(--soft);font-weight:600;white-space:nowrap}
 code{font:.88em ui-monospace,SFMono-Regular,Menlo,monospace;background:var(--panel);padding:.1em .3em;border-radius:4px}
 .state{white-space:nowrap;font-weight:600}.pass{color:var(--pass)}.attested{color:var(--accent)}.stale,.unknown{color:var(--warn)}

@@ -6,8 +6,11 @@ import { ANSWERS, SECTIONS } from './sections.ts';
 /** The report for one audience: its question, the answer, and the sections that its definition names. */
 export function toReport(audience: Audience, context: Omit<ReportContext, 'checklists'>): Report {
   const wanted = audience.checklists;
+  // In the order of the audience: what it cares about most comes first.
   const checklists =
-    wanted === undefined ? context.allChecklists : context.allChecklists.filter(({ pack }) => wanted.includes(pack));
+    wanted === undefined
+      ? context.allChecklists
+      : wanted.flatMap((id) => context.allChecklists.find(({ pack }) => pack === id) ?? []);
   const own: ReportContext = { ...context, checklists };
   return {
     title: audience.title,

@@ -3,6 +3,7 @@ import { addDays } from '../dates.ts';
 import { newestDocument } from '../registry/documents.ts';
 import type { RegistryFiles } from '../registry/files.ts';
 import type { RegisteredDocument, Registry } from '../registry/registry.ts';
+import type { LinkAnswer } from '../metrics/facts.ts';
 import type { EvaluatedEvidence } from './evaluated.ts';
 import type { State } from './state.ts';
 
@@ -10,6 +11,7 @@ export interface DocumentFacts {
   readonly registry: Registry;
   readonly files: RegistryFiles;
   readonly judgedOn: string;
+  readonly links: ReadonlyMap<string, LinkAnswer>;
 }
 
 /** Holds the newest registered document of the kind against what is asked: fields, digest, freshness. */
@@ -39,7 +41,7 @@ function expiryOf({ date, reviewBy }: RegisteredDocument, maxAgeDays: number): s
 function stateOf(
   document: RegisteredDocument,
   { required }: ArtifactRequirement,
-  { files, judgedOn, expires }: DocumentFacts & { readonly expires: string },
+  { files, judgedOn, expires, links }: DocumentFacts & { readonly expires: string },
 ): { state: State; why: string } {
   const { title, file, sha256, date } = document;
   const stored = file === undefined ? undefined : files.get(file);
@@ -50,6 +52,9 @@ function stateOf(
   if (missing.length > 0) return { state: 'fail', why: `${title} says nothing of ${missing.join(', ')}` };
   if (date > judgedOn) return { state: 'unknown', why: `${title} is dated ${date}, which is still to come` };
   if (expires < judgedOn) return { state: 'stale', why: `${title} of ${date} was good until ${expires}` };
+  const answer = document.link === undefined ? undefined : links.get(document.link);
+  if (stored === undefined && answer?.reached === false)
+    return { state: 'unknown', why: `the link of ${title} could not be reached on ${answer.askedOn} (${answer.answer})` };
   // What licet has not seen is the word of whoever registered it.
   if (stored === undefined) return { state: 'attested', why: `${title} of ${date} is registered by its link alone` };
   return { state: 'pass', why: `${title} of ${date}, good until ${expires}` };

@@ -1,19 +1,8 @@
+import { matchesName } from '../../domain/name-pattern.ts';
+
+export { matchesName };
+
 /** The names that a pattern stands for; `*` is any run of characters, other patterns are plain names. */
 export function namesMatching(pattern: string, names: readonly string[]): readonly string[] {
   return pattern.includes('*') ? names.filter((name) => matchesName(pattern, name)) : names.filter((name) => name === pattern);
-}
-
-// Pieces between stars in order, the first at the start and the last at the end: linear, without backtracking.
-export function matchesName(pattern: string, name: string): boolean {
-  const [first = '', ...rest] = pattern.split('*');
-  const last = rest.pop();
-  if (last === undefined) return name === pattern;
-  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
-  let at = first.length;
-  for (const piece of rest) {
-    const found = name.indexOf(piece, at);
-    if (found === -1) return false;
-    at = found + piece.length;
-  }
-  return at <= name.length - last.length;
 }

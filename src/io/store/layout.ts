@@ -22,6 +22,13 @@ export const storePaths = {
   repository: (store: string, name: string) => join(store, 'repositories', ...directoryOf(name)),
   scans: (store: string, name: string) => join(store, 'repositories', ...directoryOf(name), 'scans'),
   record: (store: string, name: string, key: string) => join(store, 'repositories', ...directoryOf(name), 'scans', `${key}.json`),
+  history: (store: string, name: string) => join(store, 'repositories', ...directoryOf(name), 'history.json.gz'),
+  findings: (store: string, name: string, policy: string) =>
+    join(store, 'repositories', ...directoryOf(name), `findings-${policy.slice(0, 16)}.json.gz`),
+  build: (store: string, id: string) => join(store, 'builds', `${id}.duckdb`),
+  builds: (store: string) => join(store, 'builds'),
+  current: (store: string) => join(store, 'current.json'),
+  lock: (store: string) => join(store, 'build.lock'),
   attempt: (store: string, name: string) => join(store, 'repositories', ...directoryOf(name), 'attempt.json'),
 } as const;
 

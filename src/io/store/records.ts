@@ -55,6 +55,12 @@ function listDirectory(path: string): readonly string[] {
   return existsSync(path) ? readdirSync(path).toSorted(byCodeUnit) : [];
 }
 
+/** The records of one repository; damaged ones are left out. */
+export function listRecordsOf(store: string, repository: string): readonly ScanRecord[] {
+  const folder = storePaths.scans(store, repository);
+  return listDirectory(folder).flatMap((name) => parseScanRecord(readFileSync(join(folder, name), 'utf8')) ?? []);
+}
+
 /** The record of a scan that was made already. */
 export function findRecord(store: string, repository: string, key: string): ScanRecord | undefined {
   const path = storePaths.record(store, repository, key);

@@ -27,6 +27,10 @@ export async function saveSegment(store: string, snapshot: Snapshot): Promise<st
   return digest;
 }
 
+export function hasSegment(store: string, digest: string): boolean {
+  return existsSync(storePaths.segment(store, digest));
+}
+
 // A snapshot of 300,000 components takes some 450 MB of text; more than this does not fit into one string.
 const LARGEST_TEXT = 500_000_000;
 

@@ -1,12 +1,20 @@
+import { isRefusedBefore, restricts, takesBack } from './changed-terms.ts';
 import type { Document } from './document.ts';
-import type { LicenseIndex, Template } from './license-index.ts';
+import { DISCLAIMING, type LicenseIndex, type Template } from './license-index.ts';
 import type { Difference, TextMatch } from './measure.ts';
 
 /** Whether the differences leave the terms unchanged; if not, why. */
 export type Verdict = { readonly accepted: true } | { readonly accepted: false; readonly reason: string };
 
-const RESTRICTIVE = 1;
-const LONGEST_NAME = 12;
+const DISCLAIMER_REACH = 220;
+/** More words in a row are a clause. */
+const LONGEST_LOSS = 24;
+/** An introduction or a closing remark may be left out. */
+const LONGEST_EDGE = 40;
+/** Shorter texts have nothing to leave out. */
+const MANY_WORDS = 100;
+/** In longer texts one word more or less carries no grant. */
+const LONG_TEXT = 400;
 
 /** Judges a match: enough of the text, no clause missing, no clause added. */
 export function judge(index: LicenseIndex, document: Document, match: TextMatch): Verdict {
@@ -15,13 +23,24 @@ export function judge(index: LicenseIndex, document: Document, match: TextMatch)
   if (match.score < least) return { accepted: false, reason: `similarity ${match.score.toFixed(2)} is below ${least}` };
   if (match.coverage < least)
     return { accepted: false, reason: `only ${Math.round(match.coverage * 100)} % of the text is there` };
-  const longest = Math.max(14, template.required * 0.06);
+  if (template.isCut === true && isDisclaimed(index, document, match.to))
+    return { accepted: false, reason: 'the disclaimer has another wording' };
+  if (isRefusedBefore(index, document, match.from)) return { accepted: false, reason: 'a word before the text takes it back' };
+  const longest = Math.min(LONGEST_LOSS, Math.max(14, template.required * 0.06));
   for (const difference of match.differences) {
-    if (difference.lost > longest) return { accepted: false, reason: `${difference.lost} words in a row are missing` };
-    if (difference.added > longest * 2) return { accepted: false, reason: `${difference.added} words in a row are added` };
+    if (difference.lost > (isAtEdge(template, difference) ? LONGEST_EDGE : longest))
+      return { accepted: false, reason: `${difference.lost} words in a row are missing` };
+    if (difference.added > Math.max(longest, template.required * 0.06) * 2)
+      return { accepted: false, reason: `${difference.added} words in a row are added` };
     if (restricts(index, document, difference)) return { accepted: false, reason: 'words that restrict the terms are added' };
+    if (template.required < LONG_TEXT && takesBack(index, document, template, difference))
+      return { accepted: false, reason: 'words that grant the terms are missing' };
   }
   return { accepted: true };
+}
+
+function isAtEdge(template: Template, { missing, added }: Difference): boolean {
+  return added === 0 && template.required >= MANY_WORDS && (missing[0] === 0 || missing[1] === template.length);
 }
 
 function leastScore(required: number): number {
@@ -29,20 +48,12 @@ function leastScore(required: number): number {
   return required < 60 ? 0.86 : 0.8;
 }
 
-/**
- * An added stretch of words with a restriction in it that the template does not have at that place. What stands in a
- * holder's gap is looked at too, once it is longer than a name, unless a whole optional section is missing there.
- */
-function restricts(index: LicenseIndex, document: Document, { extra, missing, added, lost }: Difference): boolean {
-  const isAddition = added >= 3 && added > lost * 2;
-  const isInGap = added === 0 && lost === 0 && missing[1] - missing[0] < LONGEST_NAME && extra[1] - extra[0] >= LONGEST_NAME;
-  if (!isAddition && !isInGap) return false;
-  let restrictions = 0;
-  for (let at = extra[0]; at < extra[1]; at += 1) {
-    const id = document.tokens[at] ?? 0;
-    if (document.ignorable[at] === 0 && ((index.dictionary.traits[id] ?? 0) & RESTRICTIVE) !== 0) restrictions += 1;
+/** Whether words of a disclaimer follow. */
+function isDisclaimed(index: LicenseIndex, document: Document, from: number): boolean {
+  for (let at = from; at < Math.min(document.count, from + DISCLAIMER_REACH); at += 1) {
+    if (((index.dictionary.traits[document.tokens[at] ?? 0] ?? 0) & DISCLAIMING) !== 0) return true;
   }
-  return restrictions > 0;
+  return false;
 }
 
 /** Whether the phrases without which the text is another license are there. */

@@ -26,7 +26,7 @@ export function collectFindings(
       atPlace(document, { ...tag, matcher: 'notice', rule: 'license-field' }),
     ),
     ...texts.map((match) => textFinding(index, document, match)),
-    ...readNotices(index.rules, document, findMentions(tree, document)).map((notice) => noticeFinding(document, notice)),
+    ...readNotices(tree.words, document, findMentions(tree, document)).map((notice) => noticeFinding(document, notice)),
     ...findUrls(index.rules, document.text).map(({ expression, url, start, end }) => ({
       ...atPlace(document, { matcher: 'url', expression: anyVersion(expression) ?? expression, start, end, rule: `url:${url}` }),
       weak: anyVersion(expression) !== undefined || (/\d/.test(expression) && !/\d/.test(url)),
@@ -52,7 +52,7 @@ export function textFinding(index: LicenseIndex, document: Document, match: Judg
       .map(({ extra }) => extra)
       .filter(([from, to]) => to - from >= SMALLEST_HOLE && document.ignorable.subarray(from, to).includes(OTHER_OFFER)),
     isException: index.rules.exceptionIds.includes(template.expression),
-    rule: `text:${template.expression}`,
+    rule: `text:${template.expression}${template.isCut === true ? ':conditions' : ''}`,
     ...differingWords(index, document, match),
   };
 }

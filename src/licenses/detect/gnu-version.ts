@@ -10,7 +10,10 @@ const FAMILIES: Readonly<Record<string, { readonly versions: readonly string[]; 
   GFDL: { versions: ['1.1', '1.2', '1.3'], any: 'GFDL-1.1-or-later' },
 };
 const LATER = new Set(['later', 'newer', 'above', 'greater', 'higher', 'upwards', 'upward', 'onwards', 'subsequent', 'more']);
+const BEFORE_LATER = new Set(['or', 'and', 'any', 'version', 'versions', 'a', 'some', 'all']);
 const AHEAD = 34;
+/** `version 2 of the License, a copy of which is provided under the name COPYING, or (at your option) any later version` */
+const LONGEST_TAIL = 28;
 
 /** What a mention of a GNU license says about its version. */
 export interface GnuReading {
@@ -142,17 +145,22 @@ function readTail(document: Document, from: number, limit: number): Tail {
   if (document.text.charCodeAt(document.ends[from - 1] ?? 0) === 43) return { isLater: true, to: from };
   let hasOr = false;
   let other: string | undefined;
+  // Behind other words a number is the version of something else (`or the Mozilla License, Version 1.0`).
+  let isForeign = false;
   let to = from;
-  for (let at = from; at < Math.min(document.count, from + 16, limit); at += 1) {
+  for (let at = from; at < Math.min(document.count, from + LONGEST_TAIL, limit); at += 1) {
     if (endsSentence(document, at - 1)) break;
     const text = word(document, at);
+    if (!JOINING.has(text) && !LATER.has(text) && !/^(?:versions?|v|ver|\d|either)$/.test(text)) isForeign = true;
     if (text === 'only' && at - from < 3) return { isLater: false, isOnly: true, to: at + 1 };
     if (text === 'or' || text === 'and' || text === 'any') hasOr = true;
     // KDE's `version 3 or any later version accepted by the membership` is no open-ended grant.
     if (LATER.has(text) && /^(?:accepted|approved)$/.test(word(document, at + 2))) break;
-    if (LATER.has(text) && hasOr) return { isLater: true, ...(other !== undefined && { other }), to: at + 1 };
+    if (LATER.has(text) && hasOr && BEFORE_LATER.has(word(document, at - 1)))
+      return { isLater: true, ...(other !== undefined && { other }), to: at + 1 };
     if (
       hasOr &&
+      !isForeign &&
       other === undefined &&
       /^[123]$/.test(text) &&
       (isVersionWord(document, at - 1) || word(document, at - 1) === 'or')

@@ -20,7 +20,11 @@ type WordList =
   | 'only'
   | 'negation'
   | 'restrictive'
-  | 'interchangeable';
+  | 'disclaiming'
+  | 'limiting'
+  | 'granting'
+  | 'refusing'
+  | 'refusal';
 
 /**
  * What a word sequence says.

@@ -5,6 +5,13 @@ export const OPTIONAL = 1;
 /** After this template token, other words (a holder, a product, a date) may stand. */
 export const GAP = 2;
 
+/** What a word can do to terms: bits of `Dictionary.traits`, named after the lists of words.yml. */
+export const RESTRICTIVE = 1;
+export const DISCLAIMING = 4;
+export const LIMITING = 8;
+export const GRANTING = 16;
+export const REFUSING = 32;
+
 /** A license, exception or notice text in the index. */
 export interface Template {
   /** The expression this text stands for; other ids with the same words are `twins`. */
@@ -20,6 +27,8 @@ export interface Template {
   readonly signature: readonly number[];
   /** Word sequences (ids) without which the text is another license. */
   readonly mustHave: readonly (readonly number[])[];
+  /** The conditions alone: what follows must not be a disclaimer of another wording. */
+  readonly isCut?: true;
 }
 
 /** Everything a scan needs to know about licenses: plain arrays over one buffer, ready as soon as it is read. */

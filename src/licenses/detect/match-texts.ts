@@ -22,7 +22,9 @@ export function matchTexts(index: LicenseIndex, document: Document): TextMatches
   for (const candidate of findCandidates(index, document)) {
     const match = measure(index, document, align(index, document, candidate));
     if (match === undefined || match.score < LEAST_SCORE || !hasTellingPhrases(index, document, match)) continue;
-    matches.push({ ...match, verdict: judge(index, document, match) });
+    const verdict = judge(index, document, match);
+    // A refused excerpt must not stand in the way of the whole text.
+    if (verdict.accepted || index.templates[match.template]?.isCut !== true) matches.push({ ...match, verdict });
   }
   const chosen = choose(matches);
   const accepted = chosen.filter(({ verdict }) => verdict.accepted);

@@ -1,5 +1,6 @@
 import type { Alignment } from './align.ts';
 import type { Document } from './document.ts';
+import { GRAM } from './grams.ts';
 import { GAP, type LicenseIndex, OPTIONAL, type Template } from './license-index.ts';
 
 /** Where a text differs from its template: words that lack there, words that stand there instead. */
@@ -38,6 +39,7 @@ const UNSIGNED = 0.82;
 export function measure(index: LicenseIndex, document: Document, alignment: Alignment): TextMatch | undefined {
   const template = index.templates[alignment.template] as Template;
   const { partner } = alignment;
+  forgetStrays(index, template, partner);
   const [first, last] = trim(partner);
   if (first < 0) return undefined;
   const differences: Difference[] = [];
@@ -49,7 +51,7 @@ export function measure(index: LicenseIndex, document: Document, alignment: Alig
   let documentAt = partner[first] ?? 0;
   const note = (toTemplate: number, toDocument: number): void => {
     const difference = count([templateAt, toTemplate], [documentAt, toDocument]);
-    if (difference.lost > 0 || difference.added > 0 || toDocument - documentAt > 4) differences.push(difference);
+    if (difference.lost > 0 || toDocument > documentAt) differences.push(difference);
     cost += Math.max(difference.lost, difference.added);
   };
   for (let at = first; at <= last; at += 1) {
@@ -94,6 +96,19 @@ function counter(
     for (let at = extra[0]; at < extra[1]; at += 1) if (document.ignorable[at] === 0) added += 1;
     return { missing, extra, lost, added: isOpen ? Math.max(0, added - WIDEST_GAP) : added };
   };
+}
+
+/** Behind the last required word, single words of an optional ending (an appendix) are met in any text: they are nobody's. */
+function forgetStrays(index: LicenseIndex, template: Template, partner: Int32Array): void {
+  let end = template.length;
+  while (end > 0 && ((index.flags[template.start + end - 1] ?? 0) & OPTIONAL) !== 0) end -= 1;
+  for (let at = end; at < template.length;) {
+    let next = at + 1;
+    while (next < template.length && (partner[at] ?? -1) >= 0 && partner[next] === (partner[next - 1] ?? -1) + 1) next += 1;
+    const joins = at === end && (partner[at] ?? -1) === (partner[at - 1] ?? -1) + 1;
+    if (next - at < GRAM && !joins) partner.fill(-1, at, next);
+    at = next;
+  }
 }
 
 /** Drops stray words met far from the body at both ends: shorter than the hole that parts them from it. */

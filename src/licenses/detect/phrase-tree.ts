@@ -1,5 +1,6 @@
 import type { IndexRules, PhraseRule } from './index-rules.ts';
 import type { Document } from './document.ts';
+import { type NoticeWords, toNoticeWords } from './notice-words.ts';
 
 /** A tree of word sequences; a node at whose word a rule ends holds the rule. */
 interface Node {
@@ -12,6 +13,7 @@ export interface PhraseTree {
   /** 1 for words with which a rule begins: nearly every word of a text is passed over by this. */
   readonly begins: Uint8Array;
   readonly skip: ReadonlySet<number>;
+  readonly words: NoticeWords;
 }
 
 /** A rule met at words `from` to `to` of the document. */
@@ -39,7 +41,7 @@ export function toPhraseTree(rules: IndexRules, dictionarySize: number): PhraseT
     begins[rule.words[0] ?? 0] = 1;
   }
   begins[0] = 0;
-  return { root, begins, skip: new Set(rules.words.skip) };
+  return { root, begins, skip: new Set(rules.words.skip), words: toNoticeWords(rules) };
 }
 
 const MOST_SKIPPED = 3;

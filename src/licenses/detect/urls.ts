@@ -38,6 +38,7 @@ function nextHost(text: string, from: number): number {
 function licenseOf(rules: IndexRules, url: string): string | undefined {
   const address = url
     .toLowerCase()
+    .replace(/^web\.archive\.org\/web\/\w+\/(?:https?:\/+)?/, '')
     .replace(/^www\./, '')
     .replace(/^(?:[a-z]+\.)?(?=opensource\.org|creativecommons\.org)/, '')
     .replace(/#.*$/, '')
@@ -68,7 +69,9 @@ function byPattern(address: string): string | undefined {
 /** The license file of a project known by name; of any other project nobody can tell offline. */
 function projectLicense(rules: IndexRules, address: string): string | undefined {
   const match =
-    /^(?:raw\.github(?:usercontent)?\.com|github\.com)\/([\w.-]+\/[\w.-]+)\/(?:.*\/)?licen[sc]e(?:\.(?:txt|md))?$/.exec(address);
+    /^(?:raw\.github(?:usercontent)?\.com|github\.com)\/([\w.-]+\/[\w.-]+)\/(?:.*\/)?(?:un)?(?:licen[sc]e|copying)[\w.-]*$/.exec(
+      address,
+    );
   return match === null ? undefined : own(rules.urls, `project:${match[1]}`);
 }
 

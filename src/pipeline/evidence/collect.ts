@@ -2,7 +2,7 @@ import type { Judgement } from '../../domain/finding.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import { appendHistory, type HistoryLine } from '../../evidence/history/history.ts';
 import { renderJson, sha256Of } from '../../evidence/json.ts';
-import type { Estate, NoticeFact, PolicyFacts } from '../../evidence/metrics/facts.ts';
+import type { Estate, LinkAnswer, NoticeFact, PolicyFacts } from '../../evidence/metrics/facts.ts';
 import type { ElementScore } from '../../evidence/metrics/elements.ts';
 import type { PackInputs } from '../../evidence/pack/decode-inputs.ts';
 import { derive, type Derived } from '../../evidence/pack/derive.ts';
@@ -38,6 +38,8 @@ export interface CollectRequest {
   /** The SBOM of the whole organization, when there is more than one repository. */
   readonly organizationSbom?: string;
   readonly elements: readonly ElementScore[];
+  /** What registered links answered, when somebody asked. */
+  readonly links?: readonly LinkAnswer[];
   /** The pack before this one: its history goes on here. */
   readonly previous?: { readonly historyText: string; readonly line: Omit<HistoryLine, 'schema' | 'prev'> };
   readonly signer?: Signer;
@@ -85,6 +87,7 @@ async function inputFiles(request: CollectRequest): Promise<PackFile[]> {
           packFile('registry/licet.evidence.yaml', 'registry', registry.text),
           ...[...registry.files].map(([path, bytes]) => packFile(`registry/files/${path}`, 'registry', bytes)),
         ]),
+    ...(request.links === undefined ? [] : [packFile('registry/links.json', 'registry', renderJson(request.links))]),
     ...rules.checklists.map(({ file, text }) => packFile(`rules/checklists/${file}`, 'rules', text)),
     packFile('rules/metrics.yaml', 'rules', rules.catalogue),
     packFile('rules/audiences.yaml', 'rules', rules.audiences),

@@ -10,6 +10,7 @@ import {
   decodeEstate,
   decodeInputs,
   decodeJudgement,
+  decodeLinks,
   decodeNotices,
   decodePolicyFacts,
   type PackInputs,
@@ -51,6 +52,12 @@ export async function readPack(contents: PackContents): Promise<ReadPack> {
     history: history(contents),
     elements: need(contents, 'inventory/elements.json', decodeElements),
     notices: need(contents, 'notices/notices.json', decodeNotices),
+    links: new Map(
+      (contents.has('registry/links.json') ? need(contents, 'registry/links.json', decodeLinks) : []).map((one) => [
+        one.link,
+        one,
+      ]),
+    ),
     hasOrganizationSbom: contents.has('inventory/organization.cdx.json'),
   };
   return { inputs, facts, rules: readRules(contents, inputs, registry) };

@@ -41,21 +41,21 @@ class JsonDocumentSerializer extends Serialize.JsonSerializer {
     const normalizer = this.normalizerFactory.makeForComponent();
     const components: NormalizedComponent[] = [];
     for (const component of this.#draft.components()) components.push(normalizer.normalize(component, {}));
-    const { dependencies, compositions } = this.#draft;
+    const { dependencies, compositions, features } = this.#draft;
     return {
       $schema,
       bomFormat,
       specVersion,
       serialNumber: undefined,
       version,
-      metadata: compact(metadata),
+      metadata: renamed(compact(metadata), features),
       components,
       // Readers in the field fail on an absent `dependsOn`; an empty one says the same.
       dependencies,
       compositions: compositions.map(({ aggregate, assemblies, dependencies: refs }) => ({
         aggregate,
         ...(assemblies.length > 0 && { assemblies }),
-        dependencies: refs,
+        ...(refs.length > 0 && { dependencies: refs }),
       })),
     };
   }
@@ -88,11 +88,15 @@ class ComponentNormalizer extends Normalize.ComponentNormalizer {
     const hash = this.factory.makeForHash();
     const hashes = data.allHashes.flatMap((item) => hash.normalize([toEnumAlgorithm(item.algorithm), item.value], options) ?? []);
     const { evidence: written, ...rest } = normalized;
+    const entity = this.factory.makeForOrganizationalEntity();
+    const parts = [...data.parts].flatMap((part) => this.normalize(part, options) ?? []);
     const evidence = { ...evidenceOf(data, this.#features), ...compact(written) };
     return compact({
       ...rest,
+      ...(data.manufacturer !== undefined && { manufacturer: entity.normalize(data.manufacturer, options) }),
       ...(hashes.length > 0 && { hashes }),
       ...(data.patches.length > 0 && { pedigree: { patches: data.patches.map(toPatch) } }),
+      ...(parts.length > 0 && { components: parts }),
       ...(Object.keys(evidence).length > 0 && { evidence }),
     });
   }
@@ -110,6 +114,14 @@ function evidenceOf(data: InventoryComponent, features: SpecFeatures): object {
     ...(identity !== undefined && { identity: features.evidenceLines ? [identity] : identity }),
     ...(occurrences.length > 0 && { occurrences }),
   };
+}
+
+// The library knows the name that CycloneDX 1.6 deprecated.
+function renamed(metadata: object | undefined, { manufacturers }: SpecFeatures): object {
+  const entries = Object.entries(metadata ?? {});
+  return Object.fromEntries(
+    entries.map(([key, value]) => [manufacturers && key === 'manufacture' ? 'manufacturer' : key, value]),
+  );
 }
 
 // The library says "absent" with `undefined`, which to a schema is a property that is there.

@@ -1,6 +1,7 @@
 import { isSupportedSpdxId } from '@cyclonedx/cyclonedx-library/SPDX';
 import type { Component } from '../../domain/component.ts';
 import type { LicenseConclusion, LicenseEvidence } from '../../domain/license.ts';
+import type { SpecFeatures } from './spec-version.ts';
 
 /** One entry of a CycloneDX license array. `id` is in the schema's own list of SPDX ids. */
 export interface LicenseClaim {
@@ -14,7 +15,18 @@ export interface LicenseClaim {
  * Of a conflict only what the authors declare is said, and acknowledged as that; the rest stands in the evidence and
  * the properties. The absence of a license says nothing here.
  */
-export function concludedClaims(component: Component): readonly LicenseClaim[] {
+export function concludedClaims(component: Component, { acknowledgements }: SpecFeatures): readonly LicenseClaim[] {
+  const claims = mainClaims(component);
+  const [main] = claims;
+  // A conclusion says which declaration it was drawn from, where both are plain ids: an expression must stand alone.
+  const { declared } = component;
+  if (!acknowledgements || main?.acknowledgement !== 'concluded' || main.kind !== 'id' || declared.status !== 'concluded')
+    return claims;
+  const said = fromExpression(declared.expression);
+  return said.kind === 'id' ? [main, { ...said, acknowledgement: 'declared' }] : claims;
+}
+
+function mainClaims(component: Component): readonly LicenseClaim[] {
   const { concluded, licenseEvidence } = component;
   if (concluded.status === 'concluded') {
     // `declared`: the authors say so and we found nothing against it; `concluded`: we looked at the texts, or a person did.

@@ -1,9 +1,14 @@
 import * as Enums from '@cyclonedx/cyclonedx-library/Enums';
 import * as Models from '@cyclonedx/cyclonedx-library/Models';
 import type { Component, ComponentType, Hash, Occurrence } from '../../domain/component.ts';
+import type { BomLink } from '../../domain/assembly.ts';
 import type { Project } from '../../domain/project.ts';
+import { statementAbout, type SbomMetadata } from '../../domain/sbom-metadata.ts';
 import { purlParts } from '../../domain/purl.ts';
 import { concludedClaims, evidenceClaims, type LicenseClaim } from './license-claims.ts';
+import { deliverableProperties } from './deliverable.ts';
+import { toEnumAlgorithm } from './hash-algorithm.ts';
+import { toEntity } from './organization.ts';
 import { componentProperties, hasLongVersion, type NamedValue } from './properties.ts';
 import { toReference } from './references.ts';
 import { cycloneDxScope } from './scope.ts';
@@ -15,6 +20,9 @@ export class InventoryComponent extends Models.Component {
   allHashes: readonly Hash[] = [];
   occurrences: readonly Occurrence[] = [];
   patches: readonly string[] = [];
+  manufacturer: Models.OrganizationalEntity | undefined = undefined;
+  /** Components that stand inside it; made when they are written. */
+  parts: Iterable<InventoryComponent> = [];
 }
 
 const TYPES: Readonly<Record<ComponentType, Enums.ComponentType>> = {
@@ -45,8 +53,17 @@ const REFERENCES = {
   distribution: Enums.ExternalReferenceType.Distribution,
 } as const;
 
+/** What a component is written with besides itself. */
+export interface ModelContext {
+  readonly project?: Project | undefined;
+  readonly features: SpecFeatures;
+  readonly metadata: SbomMetadata;
+  /** A document of its own. */
+  readonly link?: BomLink | undefined;
+}
+
 /** A component of the snapshot in the library's terms. */
-export function toModel(component: Component, project: Project | undefined, features: SpecFeatures): InventoryComponent {
+export function toModel(component: Component, { project, features, metadata, link }: ModelContext): InventoryComponent {
   const { group, name } = splitName(component);
   const model = new InventoryComponent(typeFor(component.type, features), name, { bomRef: component.id });
   if (group !== undefined) model.group = group;
@@ -57,15 +74,31 @@ export function toModel(component: Component, project: Project | undefined, feat
   if (component.description !== undefined) model.description = component.description;
   const scope = cycloneDxScope(component);
   if (scope !== undefined) model.scope = SCOPES[scope];
-  model.licenses = toLicenses(concludedClaims(component));
+  const stated = statementAbout(component, metadata);
+  if (stated?.supplier !== undefined) model.supplier = toEntity(stated.supplier);
+  if (stated?.manufacturer !== undefined && features.manufacturers) model.manufacturer = toEntity(stated.manufacturer);
+  model.licenses = toLicenses(concludedClaims(component, features));
+  const notices = (component.copyrights ?? []).map((statement) => statement.text);
+  if (notices.length > 0) model.copyright = notices.join('\n');
   const found = evidenceClaims(component);
   model.evidence = new Models.ComponentEvidence({
     licenses: toLicenses(found),
-    copyright: new Models.CopyrightRepository((component.copyrights ?? []).map((statement) => statement.text)),
+    copyright: new Models.CopyrightRepository(notices),
   });
-  model.externalReferences = toReferences(component);
+  model.externalReferences = toReferences(component, stated?.source, link);
   model.properties = toProperties([
     ...componentProperties(component, project),
+    ...deliverableProperties(component, stated),
+    ...(stated === undefined || component.firstParty
+      ? []
+      : [
+          [
+            'licet:stated',
+            Object.keys(stated)
+              .filter((key) => key !== 'package')
+              .join(','),
+          ] as const,
+        ]),
     ...(features.modelTypes || model.type === TYPES[component.type] ? [] : [['licet:type', component.type] as const]),
   ]);
   model.allHashes = component.hashes;
@@ -106,11 +139,35 @@ function toLicense(claim: LicenseClaim): Models.License {
   return Object.assign(new Models.LicenseExpression(claim.text), acknowledgement);
 }
 
-function toReferences(component: Component): Models.ExternalReferenceRepository {
+function toReferences(
+  component: Component,
+  source: string | undefined,
+  link: BomLink | undefined,
+): Models.ExternalReferenceRepository {
   const references = component.origins.flatMap((origin) => toReference(origin) ?? []);
-  return new Models.ExternalReferenceRepository(
-    references.map(
-      ({ type, url, comment }) => new Models.ExternalReference(url, REFERENCES[type], comment === undefined ? {} : { comment }),
-    ),
+  // Hashes are of the published archive: with one address there is no doubt which one.
+  const isOnly = references.filter((reference) => reference.type === 'distribution').length === 1;
+  const hashes = isOnly ? toHashes(component.hashes) : undefined;
+  const written = references.map(
+    ({ type, url, comment }) =>
+      new Models.ExternalReference(url, REFERENCES[type], {
+        ...(comment !== undefined && { comment }),
+        ...(type === 'distribution' && hashes !== undefined && { hashes }),
+      }),
   );
+  if (source !== undefined) written.push(new Models.ExternalReference(source, REFERENCES.vcs, { comment: 'as stated' }));
+  if (link !== undefined) {
+    const sha256 = new Models.HashDictionary([[Enums.HashAlgorithm['SHA-256'], link.sha256]]);
+    written.push(new Models.ExternalReference(link.url, Enums.ExternalReferenceType.BOM, { hashes: sha256 }));
+  }
+  return new Models.ExternalReferenceRepository(written);
+}
+
+// The dictionary holds one per algorithm; of several nobody knows which is of this file.
+function toHashes(hashes: readonly Hash[]): Models.HashDictionary | undefined {
+  const counts = new Map<string, number>();
+  for (const { algorithm } of hashes) counts.set(algorithm, (counts.get(algorithm) ?? 0) + 1);
+  const single = hashes.filter(({ algorithm }) => counts.get(algorithm) === 1);
+  if (single.length === 0) return undefined;
+  return new Models.HashDictionary(single.map(({ algorithm, value }) => [toEnumAlgorithm(algorithm), value]));
 }

@@ -4,7 +4,7 @@ import type { Snapshot } from '../../domain/snapshot.ts';
  * The snapshot with component ids written as bom-refs: percent-encoding undone. A bom-ref is opaque to the standard, but
  * cdx-validate refuses one that looks like an encoded purl. Where two would become the same, both stay as they are.
  */
-export function withReadableRefs(snapshot: Snapshot): Snapshot {
+export function withReadableRefs(snapshot: Snapshot): { readonly snapshot: Snapshot; readonly refOf: (id: string) => string } {
   const decoded = new Map(
     snapshot.components.map((component) => [component.id, component.firstParty ? component.id : decode(component.id)]),
   );
@@ -14,11 +14,12 @@ export function withReadableRefs(snapshot: Snapshot): Snapshot {
     const ref = decoded.get(id) ?? id;
     return counts.get(ref) === 1 ? ref : id;
   };
-  return {
+  const renamed = {
     ...snapshot,
     components: snapshot.components.map((component) => ({ ...component, id: refOf(component.id) })),
     edges: snapshot.edges.map((edge) => ({ ...edge, from: refOf(edge.from), to: refOf(edge.to) })),
   };
+  return { snapshot: renamed, refOf };
 }
 
 function decode(id: string): string {

@@ -11,6 +11,10 @@ export interface SpecFeatures {
   readonly evidenceLines: boolean;
   /** Component types `data` and `machine-learning-model`: since 1.5. */
   readonly modelTypes: boolean;
+  /** `manufacturer` of components, and of the metadata where it was `manufacture` before: since 1.6. */
+  readonly manufacturers: boolean;
+  /** `acknowledgement` of licenses, so that declared and concluded ones can stand side by side: since 1.6. */
+  readonly acknowledgements: boolean;
 }
 
 export function featuresOf(version: SpecVersion): SpecFeatures {
@@ -18,5 +22,7 @@ export function featuresOf(version: SpecVersion): SpecFeatures {
     evidenceDetails: version !== '1.4',
     evidenceLines: version !== '1.4' && version !== '1.5',
     modelTypes: version !== '1.4',
+    manufacturers: version === '1.6' || version === '1.7',
+    acknowledgements: version === '1.6' || version === '1.7',
   };
 }

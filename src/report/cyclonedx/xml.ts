@@ -29,7 +29,7 @@ class XmlSerializer extends Serialize.XmlBaseSerializer {
   }
 
   chunks(bom: Models.Bom): Iterable<string> {
-    const root = this._normalize(bom);
+    const root = renamed(this._normalize(bom), this.#draft.features);
     // The library wrote the (empty) components and dependencies of its model where the XSD wants ours, and
     // compositions follow the dependencies.
     const kept = childrenOf(root).filter(({ name }) => name !== 'components' && name !== 'dependencies');
@@ -79,7 +79,8 @@ class Factory extends Normalize.Factory {
   }
 }
 
-// Positions in the sequence of the XSD: hashes before licenses, pedigree before external references, evidence last.
+// Positions in the sequence of the XSD: manufacturer after the supplier, hashes before licenses, pedigree before external references, evidence last.
+const AFTER_MANUFACTURER = new Set(['author', 'publisher', 'group', 'name']);
 const AFTER_HASHES = new Set(['licenses', 'copyright', 'cpe', 'purl', 'swid', 'externalReferences', 'properties', 'evidence']);
 const AFTER_PEDIGREE = new Set(['externalReferences', 'properties', 'components', 'evidence']);
 
@@ -95,6 +96,10 @@ class ComponentNormalizer extends Normalize.ComponentNormalizer {
     const normalized = super.normalize(data, options, elementName);
     if (normalized === undefined || !(data instanceof InventoryComponent)) return normalized;
     let children = childrenOf(normalized).filter((child) => child.name !== 'evidence');
+    if (data.manufacturer !== undefined) {
+      const made = this.factory.makeForOrganizationalEntity().normalize(data.manufacturer, options, 'manufacturer');
+      if (made !== undefined) children = insertBefore(children, AFTER_MANUFACTURER, made);
+    }
     const hash = this.factory.makeForHash();
     const hashes = data.allHashes.flatMap(
       (item) => hash.normalize([toEnumAlgorithm(item.algorithm), item.value], options, 'hash') ?? [],
@@ -104,6 +109,8 @@ class ComponentNormalizer extends Normalize.ComponentNormalizer {
     if (patches.length > 0) {
       children = insertBefore(children, AFTER_PEDIGREE, element('pedigree', [element('patches', patches)]));
     }
+    const parts = [...data.parts].flatMap((part) => this.normalize(part, options, 'component') ?? []);
+    if (parts.length > 0) children = [...children, element('components', parts)];
     const written = childrenOf(childrenOf(normalized).find((child) => child.name === 'evidence'));
     const evidence = [...evidenceOf(data, this.#features), ...written];
     return { ...normalized, children: evidence.length === 0 ? children : [...children, element('evidence', evidence)] };
@@ -148,13 +155,23 @@ function toComposition({ aggregate, assemblies, dependencies }: Composition): El
         assemblies.map((ref) => reference('assembly', ref)),
       ),
     );
-  return element('composition', [
-    ...parts,
-    element(
-      'dependencies',
-      dependencies.map((ref) => reference('dependency', ref)),
-    ),
-  ]);
+  if (dependencies.length > 0)
+    parts.push(
+      element(
+        'dependencies',
+        dependencies.map((ref) => reference('dependency', ref)),
+      ),
+    );
+  return element('composition', parts);
+}
+
+// The library knows the name that CycloneDX 1.6 deprecated.
+function renamed(root: Element, { manufacturers }: SpecFeatures): Element {
+  if (!manufacturers) return root;
+  const rename = (child: Element): Element => (child.name === 'manufacture' ? { ...child, name: 'manufacturer' } : child);
+  const inMetadata = (child: Element): Element =>
+    child.name === 'metadata' ? { ...child, children: childrenOf(child).map(rename) } : child;
+  return { ...root, children: childrenOf(root).map(inMetadata) };
 }
 
 function reference(name: string, ref: string, children: readonly string[] = []): Element {

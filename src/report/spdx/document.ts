@@ -1,5 +1,6 @@
 import type { Assembly } from '../../domain/assembly.ts';
 import type { Component, ComponentId } from '../../domain/component.ts';
+import { NO_METADATA, statementAbout, type Contact, type SbomMetadata } from '../../domain/sbom-metadata.ts';
 import { by } from '../../domain/order.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import { assertRenderable } from '../cyclonedx/checks.ts';
@@ -26,13 +27,20 @@ export interface SpdxDocument {
 /** SPDX asks for a time where none is known: this one cannot be taken for one, and the comment says so. */
 export const NO_TIME = '1970-01-01T00:00:00Z';
 
-export function toSpdxDocument(snapshot: Snapshot, assembly?: Assembly): SpdxDocument {
+export interface SpdxOptions {
+  readonly assembly?: Assembly;
+  readonly metadata?: SbomMetadata;
+}
+
+export function toSpdxDocument(snapshot: Snapshot, { assembly, metadata = NO_METADATA }: SpdxOptions = {}): SpdxDocument {
   assertRenderable(snapshot);
   const root = rootComponent(snapshot, assembly);
   const projects = new Map(snapshot.projects.map((project) => [project.id, project]));
   const licenses = new LicenseWriter();
   const components: readonly Component[] = [root, ...snapshot.components.toSorted(by((component) => component.id))];
-  const packages = components.map((component) => toPackage(component, projects.get(component.id), licenses));
+  const packages = components.map((component) =>
+    toPackage(component, { project: projects.get(component.id), licenses, stated: statementAbout(component, metadata) }),
+  );
   const { source } = snapshot;
   const document = {
     spdxVersion: 'SPDX-2.3',
@@ -42,7 +50,7 @@ export function toSpdxDocument(snapshot: Snapshot, assembly?: Assembly): SpdxDoc
     documentNamespace: '',
     creationInfo: {
       created: source.time === undefined ? NO_TIME : toSeconds(source.time),
-      creators: [`Tool: ${source.scanner.name}-${source.scanner.version}`],
+      creators: [`Tool: ${source.scanner.name}-${source.scanner.version}`, ...metadata.authors.map(toCreator)],
       comment: commentOn(snapshot),
     },
     packages,
@@ -50,6 +58,11 @@ export function toSpdxDocument(snapshot: Snapshot, assembly?: Assembly): SpdxDoc
     relationships: [...relationships(snapshot, root.id, containedIn(snapshot, assembly))],
   } as const;
   return { ...document, documentNamespace: namespaceOf(document.name, serialNumberOf(renderJsonRecord(document))) };
+}
+
+// SPDX 2.3, 6.8: a person or an organization; an address alone is a person's.
+function toCreator({ name, email }: Contact): string {
+  return `Person: ${text(name ?? email ?? '')}${email === undefined ? '' : ` (${email})`}`;
 }
 
 /** What the root consists of: repositories of an organization, projects of a repository. */

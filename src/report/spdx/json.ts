@@ -1,10 +1,9 @@
-import type { Assembly } from '../../domain/assembly.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import { renderJsonRecord } from '../json-text.ts';
-import { toSpdxDocument } from './document.ts';
+import { toSpdxDocument, type SpdxOptions } from './document.ts';
 
 /** An SPDX 2.3 document as JSON, in pieces. */
-export function renderSpdxJson(snapshot: Snapshot, assembly?: Assembly): Iterable<string> {
-  const { hasExtractedLicensingInfos, ...document } = toSpdxDocument(snapshot, assembly);
+export function renderSpdxJson(snapshot: Snapshot, options: SpdxOptions = {}): Iterable<string> {
+  const { hasExtractedLicensingInfos, ...document } = toSpdxDocument(snapshot, options);
   return renderJsonRecord({ ...document, ...(hasExtractedLicensingInfos.length > 0 && { hasExtractedLicensingInfos }) });
 }

@@ -1,5 +1,6 @@
 import type { Component, ComponentType, Hash, Origin } from '../../domain/component.ts';
 import type { Project } from '../../domain/project.ts';
+import type { ComponentStatement, Organization } from '../../domain/sbom-metadata.ts';
 import { cycloneDxScope } from '../cyclonedx/scope.ts';
 import { toReference } from '../cyclonedx/references.ts';
 import { wellFormed } from '../findings/inert.ts';
@@ -12,6 +13,8 @@ export interface SpdxPackage {
   readonly SPDXID: string;
   readonly versionInfo?: string;
   readonly supplier: string;
+  readonly originator?: string;
+  readonly packageFileName?: string;
   readonly downloadLocation: string;
   readonly filesAnalyzed: false;
   readonly checksums?: readonly { readonly algorithm: string; readonly checksumValue: string }[];
@@ -48,8 +51,14 @@ export function spdxAlgorithm(algorithm: Hash['algorithm']): string {
   return algorithm.replace(/^SHA-/, 'SHA');
 }
 
+export interface PackageContext {
+  readonly project: Project | undefined;
+  readonly licenses: LicenseWriter;
+  readonly stated: Omit<ComponentStatement, 'package'> | undefined;
+}
+
 /** No files are analyzed, so there is no package verification code and no `licenseInfoFromFiles` (SPDX 2.3, 7.9 and 7.14). */
-export function toPackage(component: Component, project: Project | undefined, licenses: LicenseWriter): SpdxPackage {
+export function toPackage(component: Component, { project, licenses, stated }: PackageContext): SpdxPackage {
   const { id, version, purl, hashes, occurrences, description, resolution } = component;
   const { concluded, declared, comments } = licenses.ofComponent(component);
   const found = occurrences.map(({ path, line }) => (line === undefined ? path : `${path}:${line}`));
@@ -58,7 +67,9 @@ export function toPackage(component: Component, project: Project | undefined, li
     name: text(component.name === '' ? id : component.name),
     SPDXID: spdxId(id),
     ...(version !== undefined && (component.firstParty || resolution !== 'declared') && { versionInfo: text(version) }),
-    supplier: 'NOASSERTION',
+    supplier: toEntity(stated?.supplier) ?? 'NOASSERTION',
+    ...(stated?.manufacturer !== undefined && { originator: toEntity(stated.manufacturer) ?? '' }),
+    ...(stated?.filename !== undefined && { packageFileName: text(stated.filename) }),
     downloadLocation: downloadLocation(component.origins),
     filesAnalyzed: false,
     ...(hashes.length > 0 && {
@@ -76,6 +87,13 @@ export function toPackage(component: Component, project: Project | undefined, li
     }),
     primaryPackagePurpose: PURPOSES[component.type],
   };
+}
+
+// SPDX 2.3, 7.5: `Organization: name (email)`.
+function toEntity(organization: Organization | undefined): string | undefined {
+  if (organization === undefined) return undefined;
+  const email = organization.contact.find((contact) => contact.email !== undefined)?.email;
+  return `Organization: ${text(organization.name)}${email === undefined ? '' : ` (${email})`}`;
 }
 
 /** A URL, or the repository with its revision (SPDX 2.3, 7.7). */

@@ -1,11 +1,10 @@
-import type { Assembly } from '../../domain/assembly.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
-import { toSpdxDocument } from './document.ts';
+import { toSpdxDocument, type SpdxOptions } from './document.ts';
 import type { SpdxPackage } from './package.ts';
 
 /** An SPDX 2.3 document in tag-value form (annex and clauses 6 to 11), in pieces. */
-export function* renderSpdxTagValue(snapshot: Snapshot, assembly?: Assembly): Iterable<string> {
-  const document = toSpdxDocument(snapshot, assembly);
+export function* renderSpdxTagValue(snapshot: Snapshot, options: SpdxOptions = {}): Iterable<string> {
+  const document = toSpdxDocument(snapshot, options);
   yield [
     tag('SPDXVersion', document.spdxVersion),
     tag('DataLicense', document.dataLicense),
@@ -34,7 +33,9 @@ function renderPackage(item: SpdxPackage): string {
     tag('PackageName', item.name),
     tag('SPDXID', item.SPDXID),
     tag('PackageVersion', item.versionInfo),
+    tag('PackageFileName', item.packageFileName),
     tag('PackageSupplier', item.supplier),
+    tag('PackageOriginator', item.originator),
     tag('PackageDownloadLocation', item.downloadLocation),
     tag('FilesAnalyzed', String(item.filesAnalyzed)),
     ...(item.checksums ?? []).map(({ algorithm, checksumValue }) => tag('PackageChecksum', `${algorithm}: ${checksumValue}`)),

@@ -20,7 +20,7 @@ const PURPOSES: Readonly<Record<ComponentType, string>> = {
 };
 
 /** A `software_Package`; licenses are relationships of their own. */
-export function toSoftwarePackage(component: Component, spdxId: string): Element {
+export function toSoftwarePackage(component: Component, spdxId: string, agents: Element = {}): Element {
   const { version, purl, hashes, occurrences, description, resolution, properties } = component;
   const found = occurrences.map(({ path, line }) => (line === undefined ? path : `${path}:${line}`));
   const copyrights = (component.copyrights ?? []).map((item) => item.text);
@@ -33,6 +33,7 @@ export function toSoftwarePackage(component: Component, spdxId: string): Element
     ...Object.entries(properties ?? {}).map(([name, value]) => `${name}: ${value}`),
   ];
   return element('software_Package', spdxId, {
+    ...agents,
     name: text(component.name === '' ? component.id : component.name),
     comment: text(facts.join('; ')),
     ...(description !== undefined && description.trim() !== '' && { description: wellFormed(description) }),

@@ -6,7 +6,9 @@ import { assertRenderable } from '../cyclonedx/checks.ts';
 import { serialNumberOf } from '../cyclonedx/serial-number.ts';
 import { renderJsonRecord } from '../json-text.ts';
 import { renderSnapshot } from '../snapshot.ts';
-import { commentOn, containedIn, namespaceOf, NO_TIME, toSeconds } from '../spdx/document.ts';
+import { NO_METADATA, statementAbout, type SbomMetadata } from '../../domain/sbom-metadata.ts';
+import { AgentElements } from './agents.ts';
+import { commentOn, containedIn, namespaceOf, NO_TIME, toSeconds, type SpdxOptions } from '../spdx/document.ts';
 import { spdxId } from '../spdx/identifiers.ts';
 import { text } from '../spdx/package.ts';
 import { rootComponent } from '../spdx/root-component.ts';
@@ -15,24 +17,30 @@ import { CREATION_INFO, element, toSoftwarePackage, type Element } from './eleme
 import { LicenseElements } from './license-elements.ts';
 
 /** An SPDX 3.0.1 document (profiles core, software, simpleLicensing) as JSON-LD, in pieces of one element. */
-export function renderSpdx3Json(snapshot: Snapshot, assembly?: Assembly): Iterable<string> {
+export function renderSpdx3Json(snapshot: Snapshot, { assembly, metadata = NO_METADATA }: SpdxOptions = {}): Iterable<string> {
   assertRenderable(snapshot);
-  const serialNumber = serialNumberOf(identityOf(snapshot, assembly));
-  const graph = [...elements(snapshot, assembly, namespaceOf(text(snapshot.source.name), serialNumber))];
+  const serialNumber = serialNumberOf(identityOf(snapshot, assembly, metadata));
+  const graph = [...elements({ snapshot, assembly, metadata }, namespaceOf(text(snapshot.source.name), serialNumber))];
   return renderJsonRecord({ '@context': 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld', '@graph': graph });
 }
 
 // What decides the content: ids hold the number, so it cannot be made of the document itself.
-function* identityOf(snapshot: Snapshot, assembly: Assembly | undefined): Iterable<string> {
-  yield `SPDX-3.0.1 ${assembly?.root.kind ?? ''}\n`;
+function* identityOf(snapshot: Snapshot, assembly: Assembly | undefined, metadata: SbomMetadata): Iterable<string> {
+  yield `SPDX-3.0.1 ${assembly?.root.kind ?? ''} ${JSON.stringify(metadata)}\n`;
   yield* renderSnapshot(snapshot);
 }
 
-function* elements(snapshot: Snapshot, assembly: Assembly | undefined, namespace: string): Iterable<Element> {
+interface Content {
+  readonly snapshot: Snapshot;
+  readonly assembly: Assembly | undefined;
+  readonly metadata: SbomMetadata;
+}
+
+function* elements({ snapshot, assembly, metadata }: Content, namespace: string): Iterable<Element> {
   const { source } = snapshot;
   const root = rootComponent(snapshot, assembly);
   const idOf = (id: ComponentId): string => `${namespace}#${spdxId(id)}`;
-  const agent = `${namespace}#agent`;
+  const agents = new AgentElements(namespace);
   const tool = `${namespace}#tool`;
   const sbom = `${namespace}#sbom`;
   const licenses = new LicenseElements(namespace);
@@ -42,10 +50,10 @@ function* elements(snapshot: Snapshot, assembly: Assembly | undefined, namespace
     '@id': CREATION_INFO,
     specVersion: '3.0.1',
     created: source.time === undefined ? NO_TIME : toSeconds(source.time),
-    createdBy: [agent],
+    createdBy:
+      metadata.authors.length > 0 ? metadata.authors.map((author) => agents.ofAuthor(author)) : [agents.ofTool(made.name)],
     createdUsing: [tool],
   };
-  yield element('SoftwareAgent', agent, made);
   yield element('Tool', tool, made);
   yield element('SpdxDocument', `${namespace}#document`, {
     name: text(source.name),
@@ -58,7 +66,11 @@ function* elements(snapshot: Snapshot, assembly: Assembly | undefined, namespace
   yield element('software_Sbom', sbom, { rootElement: [idOf(root.id)], software_sbomType: ['source'] });
   for (const component of [root, ...snapshot.components.toSorted(by((one) => one.id))]) {
     const id = idOf(component.id);
-    yield toSoftwarePackage(component, id);
+    const stated = statementAbout(component, metadata);
+    yield toSoftwarePackage(component, id, {
+      ...(stated?.supplier !== undefined && { suppliedBy: agents.ofOrganization(stated.supplier) }),
+      ...(stated?.manufacturer !== undefined && { originatedBy: [agents.ofOrganization(stated.manufacturer)] }),
+    });
     yield* licenses.relationsOf(component, id);
   }
   const contained = containedIn(snapshot, assembly).map(idOf);
@@ -71,4 +83,5 @@ function* elements(snapshot: Snapshot, assembly: Assembly | undefined, namespace
   }
   yield* dependencyElements(snapshot, root.id, idOf);
   yield* licenses.elements();
+  yield* agents.elements();
 }

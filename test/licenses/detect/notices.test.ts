@@ -126,6 +126,22 @@ const notices: readonly (readonly [text: string, ids: string])[] = [
   ['Licensed under the same terms as Ruby.', 'Ruby'],
   ['Vim is Charityware. License: Vim License (see :help license)', 'Vim'],
   ['For conditions of distribution and use, see copyright notice in zlib.h', 'Zlib'],
+  ['GNU General Public License, either version 2 of the License, or (at your option) any later version', 'GPL-2.0-or-later'],
+  [
+    'under the terms of the GNU General Public License; either version 2 of the License, a copy of which is provided under the name COPYING, or (at your option) any later version.',
+    'GPL-2.0-or-later',
+  ],
+  ['the build system and the test suite are GPLv3+.', 'GPL-3.0-or-later'],
+  ['See the GNU General Public License for more details.', 'GPL-1.0-or-later'],
+  ['A copy of the BSD 3-Clause License is included in this file.', 'BSD-3-Clause'],
+  ['under the terms of the Lesser GNU General Public License, version 3', 'LGPL-3.0-only'],
+  ['all software (original and derived) is covered under the GPL (version 2 or later)', 'GPL-2.0-or-later'],
+  ['/* Modernizr 2.6.2 (Custom Build) | MIT & BSD\n * Build: http://modernizr.com/download/\n */', 'BSD-3-Clause MIT'],
+  ['under the GNU General Public License (Version 2) or the Mozilla License (Version 1.0)', 'GPL-2.0-only'],
+  ['solved for x\n\n## License\n\nBSD-3-Clause', 'BSD-3-Clause'],
+  ['https://github.com/Tyrrrz/WpfExtensions/blob/master/License.txt', 'MIT'],
+  ['https://web.archive.org/web/2012/http://www.apache.org/licenses/LICENSE-2.0', 'Apache-2.0'],
+  ['https://spdx.org/licenses/GPL-2.0-or-later.html', 'GPL-2.0-or-later'],
 ];
 
 test.each(notices)('%s', (text, ids) => {
@@ -143,6 +159,11 @@ const silent: readonly string[] = [
   'The PSF is a non-profit. The MIT campus is in Cambridge.',
   'Copyright (c) 2020 Example. All rights reserved.',
   'Works with BSD sockets.',
+  'EXPORT_SYMBOL_GPL(check_for_gpl_usage);',
+  '#include "palette.gpl"',
+  'LDP GENERAL PUBLIC LICENSE',
+  'strdup("GNU General Public License version 2")',
+  'examples: ["Apache-2.0 AND (MIT OR GPL-2.0-only)"]',
 ];
 
 test.each(silent)('says nothing: %s', (text) => {

@@ -75,6 +75,52 @@ test('a license without its warranty disclaimer is not that license', () => {
   expect(identifier.identify(text).nearest?.missing.join(' ')).toContain('without warranty of any kind');
 });
 
+test('the conditions of a BSD license without the disclaimer are found as such, but not before another disclaimer', () => {
+  const [conditions = ''] = textOf('BSD-3-Clause').split('THIS SOFTWARE IS PROVIDED');
+  expect(identifier.identify(conditions).detections).toMatchObject([
+    { expression: 'BSD-3-Clause', rule: 'text:BSD-3-Clause:conditions' },
+  ]);
+  expect(
+    identifier.identify(`${conditions}\nThe vendor gives a warranty of one year, and is liable for nothing else.`).expression,
+  ).toBe(undefined);
+});
+
+test.each([
+  ['without restriction', 'with restriction'],
+  ['use, copy, modify, merge', 'use, copy, merge'],
+  ['Permission is hereby granted', 'No permission is hereby granted'],
+  ['Permission is hereby granted, free', 'Permission is hereby granted for use on our systems only, in which case it is free'],
+  ['and/or sell copies of the Software', 'and/or sell unmodified copies of the Software'],
+])('MIT with `%s` become `%s` is not MIT', (from, to) => {
+  const text = textOf('MIT').replaceAll(/\s+/g, ' ').replace(from, to);
+  expect(identifier.identify(text)).toMatchObject({ nearest: { expression: 'MIT' } });
+  expect(identifier.identify(text).expression).toBeUndefined();
+});
+
+test('an introduction or a closing exhibit may be left out', () => {
+  const [body = ''] = textOf('MPL-1.1').split('Exhibit A - Mozilla Public License.');
+  expect(identifier.identify(body).expression).toBe('MPL-1.1');
+  const commons = textOf('CC-BY-NC-4.0');
+  expect(identifier.identify(commons.slice(commons.indexOf('By exercising the Licensed Rights'))).expression).toBe(
+    'CC-BY-NC-4.0',
+  );
+});
+
+test('LGPL 3 with the GPL 3 that it builds on is one license', () => {
+  const text = textOf('LGPL-3.0-only');
+  const [lesser = ''] = text.split(/\n\s*GNU GENERAL PUBLIC LICENSE\s+Version 3/);
+  expect(lesser.length).toBeLessThan(text.length / 3);
+  expect([identifier.identify(text).expression, identifier.identify(lesser).expression]).toEqual([
+    'LGPL-3.0-only',
+    'LGPL-3.0-only',
+  ]);
+});
+
+test('an appendix does not reach into the license that follows', () => {
+  const [apache = ''] = textOf('Apache-2.0').split('APPENDIX');
+  expect(identifier.identify(`${apache}\n\n${textOf('MS-PL')}`).expression).toBe('Apache-2.0 AND MS-PL');
+});
+
 test('several licenses in one file are separate detections', () => {
   const text = `${textOf('MIT')}\n\n----\n\n${textOf('Apache-2.0')}\n\n----\n\n${textOf('ISC')}`;
   const { expression, detections } = identifier.identify(text);

@@ -46,10 +46,15 @@ export function legal(context: ReportContext): readonly Inline[] {
   const denied = open.filter(({ finding }) => finding.verdict === 'deny').length;
   const notices = metricOf(context, 'obligations.documents');
   const unknown = [...distinctComponents(context.facts).values()].filter(isWithoutLicense).length;
-  const first =
-    denied === 0 && open.length === 0
-      ? 'No use of a component is denied or waits for review'
-      : `${counted(denied, 'use')} of components ${denied === 1 ? 'is' : 'are'} denied and ${open.length - denied} ${open.length - denied === 1 ? 'waits' : 'wait'} for review`;
+  const isClean =
+    denied === 0 &&
+    open.length === 0 &&
+    unknown === 0 &&
+    notices.numerator !== undefined &&
+    notices.numerator === notices.denominator;
+  const first = isClean
+    ? 'As far as was looked at, yes: no use of a component is denied or waits for review'
+    : `Not fully: ${counted(denied, 'use')} of components denied, ${open.length - denied} waiting for review`;
   return [
     { strong: first },
     `. Attribution documents are complete for ${notices.numerator === undefined ? 'an unknown number of' : renderNumbers(notices)} distributed repositories`,
@@ -98,8 +103,8 @@ export function proof({ facts, allChecklists, pack }: ReportContext): readonly I
   const items = allChecklists.flatMap(({ groups }) => groups.flatMap((group) => group.items));
   const count = (state: string): number => items.filter((item) => item.state === state).length;
   return [
-    { strong: `${count('pass')} of ${items.length} items are measured and hold, ${count('attested')} are only stated` },
-    `, ${count('unknown')} are unknown, ${count('stale')} are out of date, ${count('fail')} fail and ${count('conflict')} contradict themselves; ${count('not_applicable')} are declared not to apply, with reason and owner. `,
+    { strong: `${count('pass')} of ${items.length} items are measured and hold` },
+    `; ${count('attested')} only stated, ${count('unknown')} unknown, ${count('stale')} out of date, ${count('fail')} failing, ${count('conflict')} contradictory, ${count('not_applicable')} declared not to apply, with reason and owner. `,
     `The pack ${pack} covers ${facts.observations.filter(({ snapshot }) => snapshot !== undefined).length} of ${facts.estate.repositories.length} declared repositories; everything can be recomputed from it with `,
     { code: 'licet evidence verify' },
     '.',

@@ -1,0 +1,123 @@
+import { closest } from '../../domain/closest.ts';
+import { UsageError } from '../../domain/usage-error.ts';
+import { QUERIES } from '../../inventory/queries/list.ts';
+import type { OrgQuery, QueryParameter } from '../../inventory/queries/model.ts';
+import { ask, openDatabase, type Answer, type Connection } from '../../io/database/duckdb.ts';
+import { loadCurrentBuild, type CurrentBuild } from '../../io/store/current-build.ts';
+import { storePaths } from '../../io/store/layout.ts';
+import { requireStore } from '../../io/store/open-store.ts';
+import { renderTable } from '../../report/table.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { readVoice, type Voice } from '../log.ts';
+import { buildInventory, readBuildRequest } from '../org-build.ts';
+import { readOrg, type OrgContext } from '../org-context.ts';
+import { askPackage } from '../org-package-questions.ts';
+import type { OrgQueryFlags } from '../program/org-questions.ts';
+import { readCount } from '../read-count.ts';
+import { renderAnswer, type AnswerFormat } from '../render-answer.ts';
+import type { Terminal } from '../terminal.ts';
+import { judgementDate } from '../today.ts';
+
+interface Question {
+  readonly name: string | undefined;
+  readonly subject: string | undefined;
+}
+
+const PACKAGE_QUESTIONS = {
+  uses: 'who uses a package, in which versions, since when',
+  why: 'why a package is there: the shortest way from a project of each repository',
+} as const;
+
+/** Answers one question about the inventory. */
+export async function orgQueryCommand(question: Question, flags: OrgQueryFlags, terminal: Terminal): Promise<ExitCode> {
+  if (question.name === undefined && flags.sql === undefined) {
+    terminal.out(listQuestions());
+    return EXIT.ok;
+  }
+  const voice = readVoice(flags, terminal);
+  const format = readFormat(flags.format);
+  const limit = flags.limit === undefined ? (format === 'table' ? 100 : undefined) : readCount(flags.limit, '--limit');
+  const run = prepare(question, flags);
+  const org = readOrg(flags, voice, terminal);
+  requireStore(org.store);
+  const { connection, close } = await openDatabase(
+    storePaths.build(org.store, (await currentBuild(org, flags, voice, terminal)).id),
+  );
+  try {
+    const answer = await run(connection, org);
+    const asOf = (await ask(connection, "SELECT value FROM meta WHERE name = 'as_of'")).rows[0]?.['value'];
+    terminal.out(
+      renderAnswer(answer, { format, query: question.name ?? 'sql', asOf: String(asOf), ...(limit !== undefined && { limit }) }),
+    );
+    if (limit !== undefined && answer.rows.length > limit && !voice.quiet)
+      terminal.err(`${voice.errStyle.hint('note:')} ${answer.rows.length - limit} more rows; \`--limit\` shows more\n`);
+  } finally {
+    close();
+  }
+  return EXIT.ok;
+}
+
+type Run = (connection: Connection, org: OrgContext) => Promise<Answer>;
+
+function prepare({ name, subject }: Question, flags: OrgQueryFlags): Run {
+  if (flags.sql !== undefined) {
+    const { sql } = flags;
+    return async (connection) => askUser(connection, sql);
+  }
+  if (name === 'uses' || name === 'why') {
+    if (subject === undefined)
+      throw new UsageError(`\`${name}\` asks about a package`, `for example \`licet org query ${name} log4j-core\``);
+    return async (connection, { store }) => askPackage(name, subject, { connection, store });
+  }
+  const query = QUERIES.find((item) => item.name === name);
+  if (query === undefined) throw unknownQuestion(name ?? '');
+  const values = query.parameters.map((parameter) => valueOf(parameter, flags));
+  return async (connection) => ask(connection, query.sql, values);
+}
+
+async function askUser(connection: Connection, sql: string): Promise<Answer> {
+  try {
+    return await ask(connection, sql);
+  } catch (error) {
+    const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new UsageError(`DuckDB does not take this SQL: ${first}`, 'see docs/organization.md for the tables');
+  }
+}
+
+/** The database in place; built when there is none, unless that is not wanted. */
+async function currentBuild(org: OrgContext, flags: OrgQueryFlags, voice: Voice, terminal: Terminal): Promise<CurrentBuild> {
+  const current = loadCurrentBuild(org.store);
+  if (current !== undefined) return current;
+  if (!flags.build) throw new UsageError('the inventory is not built', 'build it with `licet org build`');
+  return buildInventory(org, readBuildRequest(flags, terminal), voice, terminal);
+}
+
+function valueOf({ name, fallback }: QueryParameter, flags: OrgQueryFlags): string {
+  const given = { since: flags.since, category: flags.category, ecosystem: flags.ecosystem }[name];
+  if (fallback === '%') return given ?? '%';
+  const today = judgementDate(flags.today, {}, new Date());
+  return judgementDate(given ?? `${today.slice(0, 7)}-01`, {}, new Date());
+}
+
+function readFormat(text: string): AnswerFormat {
+  if (text === 'table' || text === 'json' || text === 'csv') return text;
+  throw new UsageError(`unknown format \`${text}\``, 'one of table, json, csv');
+}
+
+function unknownQuestion(name: string): UsageError {
+  const near = closest(name, [...QUERIES.map((query) => query.name), ...Object.keys(PACKAGE_QUESTIONS)]);
+  return new UsageError(
+    `there is no question \`${name}\``,
+    near === undefined ? '`licet org query` lists them' : `did you mean \`${near}\`?`,
+  );
+}
+
+function listQuestions(): string {
+  const flagsOf = (query: OrgQuery): string => query.parameters.map((parameter) => ` [--${parameter.name}]`).join('');
+  const rows = [
+    ...Object.entries(PACKAGE_QUESTIONS).map(([name, title]) => [`${name} PACKAGE[@RANGE]`, title]),
+    ...QUERIES.map((query) => [`${query.name}${flagsOf(query)}`, query.title]),
+    ['--sql QUERY', 'anything else, read-only'],
+  ];
+  return renderTable([{ title: 'licet org query …' }, { title: 'answers' }], rows);
+}

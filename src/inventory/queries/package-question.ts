@@ -1,0 +1,42 @@
+import { parsePurl, withoutVersion } from '../../domain/purl.ts';
+
+/** What somebody asks about: a package by name or purl, with a version range. */
+export interface PackageQuestion {
+  /** Purl without version, or a name as people write it. */
+  readonly name: string;
+  readonly range?: string;
+}
+
+/** `log4j-core@<2.17`, `@scope/name@^1`, `pkg:npm/ms@2.1.3`, `pkg:npm/ms@>=2 <3`. */
+export function parsePackageQuestion(text: string): PackageQuestion {
+  const at = text.lastIndexOf('@');
+  const [name, range] = at > 0 && text[at - 1] !== '/' ? [text.slice(0, at), text.slice(at + 1).trim()] : [text, ''];
+  const purl = name.startsWith('pkg:') ? parsePurl(name) : undefined;
+  return { name: purl === undefined ? name : withoutVersion(purl), ...(range !== '' && range !== '*' && { range }) };
+}
+
+/** Components whose package has this name or purl; `$1` is the name. */
+export const MATCHING_COMPONENTS = `SELECT c.component_id, c.version, k.type
+  FROM component c JOIN package k USING (package_id)
+  WHERE k.purl = $1 OR k.name = $1 OR k.name LIKE '%/' || $1 ORDER BY c.component_id`;
+
+/** Names that are a bit like it, for "did you mean". */
+export const SIMILAR_PACKAGES = `SELECT name FROM package ORDER BY jaro_winkler_similarity(name, $1) DESC, name LIMIT 1`;
+
+/** Who uses these components now. */
+export function usesOf(components: readonly number[]): string {
+  return `SELECT r.name AS repository, r.team,
+      (SELECT list_sort(list(DISTINCT o.name)) FROM product_repository m JOIN product o USING (product_id) WHERE m.repository_id = r.repository_id) AS products,
+      p.path AS project, c.purl, l.expression AS license, u.scope, u.direct, u.from_date AS since
+    FROM usage u JOIN component c USING (component_id) JOIN repository r USING (repository_id) JOIN project p USING (project_id) JOIN license l USING (license_id)
+    WHERE u.to_date IS NULL AND u.component_id IN (${components.join(', ')})
+    ORDER BY repository, p.path, c.purl`;
+}
+
+/** The repositories that use these components now, with the segment that says so. */
+export function segmentsUsing(components: readonly number[], most: number): string {
+  return `SELECT r.name AS repository, max_by(s.segment, s.date) AS segment
+    FROM (SELECT DISTINCT repository_id FROM usage_interval WHERE to_date IS NULL AND component_id IN (${components.join(', ')})) u
+    JOIN repository r USING (repository_id) JOIN scan s USING (repository_id)
+    GROUP BY r.name, r.weight ORDER BY r.weight DESC, r.name LIMIT ${most}`;
+}
