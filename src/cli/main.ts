@@ -3,6 +3,7 @@ import { UsageError } from '../domain/usage-error.ts';
 import { EXIT } from './exit-codes.ts';
 import type { CommandContext } from './program/context.ts';
 import { defineCheck } from './program/check.ts';
+import { defineDiff } from './program/diff.ts';
 import { defineEcosystems } from './program/ecosystems.ts';
 import { defineEvidence } from './program/evidence.ts';
 import { defineExplain } from './program/explain.ts';
@@ -10,6 +11,7 @@ import { defineLicenses } from './program/licenses.ts';
 import { defineNotice } from './program/notice.ts';
 import { defineOrg } from './program/org.ts';
 import { definePolicy } from './program/policy.ts';
+import { defineReport } from './program/report.ts';
 import { defineScan } from './program/scan.ts';
 import { styleFor, type Terminal } from './terminal.ts';
 import { version } from './version.ts';
@@ -65,6 +67,8 @@ function buildProgram(context: CommandContext): Command {
     defineScan,
     defineCheck,
     defineExplain,
+    defineDiff,
+    defineReport,
     defineNotice,
     definePolicy,
     defineOrg,

@@ -49,6 +49,27 @@ export function addScanOptions(command: Command): Command {
     .option('--role <glob=role>', 'set the role of the projects below a path (repeatable)', collect, []);
 }
 
+/** Options of every command that writes documents of an inventory. */
+export interface DocumentFlags {
+  readonly output: readonly string[];
+  readonly specVersion: string;
+  readonly only?: string;
+  readonly sbomMetadata?: string;
+}
+
+export function addDocumentOptions(command: Command): Command {
+  return command
+    .option(
+      '-o, --output <format[=file]>',
+      'summary, cyclonedx-json, cyclonedx-xml, spdx-json, spdx-tag-value, spdx3-json, snapshot, csv, xlsx, html or markdown (repeatable)',
+      collect,
+      [],
+    )
+    .option('--spec-version <version>', 'CycloneDX version: 1.4, 1.5, 1.6 or 1.7', '1.6')
+    .option('--sbom-metadata <file>', 'author, supplier and other statements for SBOMs; default: licet.sbom.yaml here or above')
+    .option('--only <what>', '`production` leaves out what only development and tests need');
+}
+
 export function collect(value: string, previous: readonly string[]): string[] {
   return [...previous, value];
 }

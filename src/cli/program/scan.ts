@@ -1,29 +1,22 @@
 import type { Command } from 'commander';
-import { addScanOptions, collect, examples, type CommandContext, type ScanFlags } from './context.ts';
+import {
+  addDocumentOptions,
+  addScanOptions,
+  examples,
+  type CommandContext,
+  type DocumentFlags,
+  type ScanFlags,
+} from './context.ts';
 
-export interface ScanCommandFlags extends ScanFlags {
-  readonly output: readonly string[];
-  readonly specVersion: string;
-  readonly only?: string;
-  readonly sbomMetadata?: string;
-}
+export interface ScanCommandFlags extends ScanFlags, DocumentFlags {}
 
 export function defineScan(program: Command, context: CommandContext): void {
   const command = program
     .command('scan')
     .summary('inventory of one repository or monorepo')
     .description('Reads the lockfiles and manifests below PATH and writes an inventory: a summary, an SBOM, or both.')
-    .argument('[path]', 'directory to scan', '.')
-    .option(
-      '-o, --output <format[=file]>',
-      'summary, cyclonedx-json, cyclonedx-xml, spdx-json, spdx-tag-value, spdx3-json, snapshot, csv, xlsx, html or markdown (repeatable)',
-      collect,
-      [],
-    )
-    .option('--spec-version <version>', 'CycloneDX version: 1.4, 1.5, 1.6 or 1.7', '1.6')
-    .option('--sbom-metadata <file>', 'author, supplier and other statements for SBOMs; default: licet.sbom.yaml here or above')
-    .option('--only <what>', '`production` leaves out what only development and tests need');
-  addScanOptions(command)
+    .argument('[path]', 'directory to scan', '.');
+  addScanOptions(addDocumentOptions(command))
     .addHelpText(
       'after',
       examples(
