@@ -57,9 +57,25 @@ it('cli -> pipeline -> stages -> diagnostics -> domain', () => {
 const MACHINE = /^(node:)?(fs|fs\/promises|child_process|worker_threads|cluster)$/;
 const NETWORK = /^(node:)?(http|https|http2|net|tls|dgram|dns|dns\/promises|inspector)$|^(undici|node-fetch|axios|got|ws)$/;
 
+/** Folders that open connections, each behind a flag or command of its own. */
+const MAY_CONNECT = /^io\/online\//;
+
 it('disk and processes are touched in io and cli only', () => {
   const allowed = new Set(['io', 'cli', 'testing']);
   expect(imports.filter(({ from, to, typeOnly }) => !typeOnly && MACHINE.test(to) && !allowed.has(layerOf(from)))).toEqual([]);
+});
+
+// Enrichment is a stage of its own: whoever did not ask for `--online` cannot reach it.
+it('registries are asked from io/online only, which one file loads', () => {
+  const asksRegistries = imports.filter(({ from, to }) => NETWORK.test(to) && from.startsWith('io/online/'));
+  expect(asksRegistries.length).toBeGreaterThan(0);
+  const elsewhere = imports.filter(({ from, to, typeOnly }) => !typeOnly && NETWORK.test(to) && !MAY_CONNECT.test(from));
+  expect(elsewhere).toEqual([]);
+  const loaders = imports.filter(
+    ({ from, to, typeOnly }) => !typeOnly && to.startsWith('io/online/') && !from.startsWith('io/online/'),
+  );
+  expect(loaders.map(({ from }) => from)).toEqual(['cli/with-online.ts']);
+  expect(imports.filter(({ to }) => to === 'cli/with-online.ts').map(({ from }) => from)).toEqual(['cli/main.ts']);
 });
 
 // What a scan can load: everything its command reaches, dynamic imports too.

@@ -15,6 +15,7 @@ import { defineReport } from './program/report.ts';
 import { defineScan } from './program/scan.ts';
 import { styleFor, type Terminal } from './terminal.ts';
 import { version } from './version.ts';
+import { withOnline } from './with-online.ts';
 
 /** Runs the command line and sets the exit status of the process. */
 export async function run(process: NodeJS.Process): Promise<void> {
@@ -76,6 +77,7 @@ function buildProgram(context: CommandContext): Command {
     defineEcosystems,
   ])
     define(program, context);
+  program.hook('preAction', async (_program, command) => withOnline(command, terminal));
   return program.addHelpText('after', '\nStart with `licet scan`, then `licet check`. `licet COMMAND --help` has examples.\n');
 }
 

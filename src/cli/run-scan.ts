@@ -25,13 +25,15 @@ export interface ScanRun {
   /** Where the files come from; the disk unless said otherwise. */
   readonly open?: (path: string) => Promise<OpenedTree>;
   readonly onPackageTexts?: ScanServices['onPackageTexts'];
+  readonly onLicenseFacts?: ScanServices['onLicenseFacts'];
+  readonly ignoreLicenseLock?: boolean;
 }
 
 /** Scans a directory with everything wired: disk, git, caches, progress. */
 export async function runScan(
   path: string,
   flags: ScanFlags,
-  { voice, terminal, open = openTree, onPackageTexts }: ScanRun,
+  { voice, terminal, open = openTree, onPackageTexts, onLicenseFacts, ignoreLicenseLock = false }: ScanRun,
 ): Promise<Snapshot> {
   const root = resolve(terminal.cwd, path);
   const stats = statSync(root, { throwIfNoEntry: false });
@@ -50,6 +52,7 @@ export async function runScan(
         includeRoles: flags.includeRole.map(parseRole),
         roleOverrides: flags.role.map(parseRoleSetting),
         scanner: { name: 'licet', version: version() },
+        ignoreLicenseLock,
       },
       {
         open,
@@ -60,6 +63,8 @@ export async function runScan(
         textIdentifier: lazyTextIdentifier,
         progress,
         ...(onPackageTexts && { onPackageTexts }),
+        ...(onLicenseFacts && { onLicenseFacts }),
+        ...(flags.lookup && { online: flags.lookup }),
       },
     );
   } finally {

@@ -76,6 +76,29 @@ const TABLE = {
     title: 'an entry of a local package cache is not what the lockfile names; it was not used',
     hint: 'remove that entry, so that the package manager fetches it again',
   },
+  'licenses-lock-unusable': {
+    severity: 'error',
+    fails: true,
+    title: 'the lock file of licenses is not in its format; nothing of it was used',
+    hint: 'make it again with `licet licenses lock`',
+  },
+  'licenses-lock-stale': {
+    severity: 'warning',
+    title: 'an entry in the lock file of licenses was made for another package; it was not used',
+    hint: 'run `licet licenses lock` and commit the file',
+  },
+  'registry-unreachable': {
+    severity: 'warning',
+    title: 'a registry did not answer some questions, so some licenses stay unknown',
+  },
+  'registry-answer-refused': {
+    severity: 'warning',
+    title: 'a registry answered with another package than the one asked for; the answer was not used',
+  },
+  'registry-not-asked': {
+    severity: 'note',
+    title: 'packages that no public registry was asked about, because their names may be private',
+  },
   'license-file-unreadable': { severity: 'warning', title: 'the files of an installed package could not be read' },
 } as const satisfies Record<string, CodeRow>;
 

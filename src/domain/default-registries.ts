@@ -62,5 +62,19 @@ export const DEFAULT_DOCKER_REGISTRIES: readonly string[] = [
 /** The registry of Terraform, which provider addresses in its lockfiles name. */
 export const DEFAULT_TERRAFORM_REGISTRY = 'registry.terraform.io';
 
+/** Where each source of `--online` answers, unless `--registry-url NAME=URL` says otherwise. */
+export const ONLINE_SOURCES = {
+  npm: 'https://registry.npmjs.org',
+  pypi: 'https://pypi.org',
+  crates: 'https://static.crates.io/crates',
+  go: 'https://proxy.golang.org',
+  maven: 'https://repo.maven.apache.org/maven2',
+  rubygems: 'https://rubygems.org',
+  nuget: 'https://api.nuget.org/v3-flatcontainer',
+  packagist: 'https://repo.packagist.org',
+  'deps.dev': 'https://api.deps.dev/v3',
+  clearlydefined: 'https://api.clearlydefined.io',
+} as const;
+
 /** The Hugging Face Hub, as weights and cards name what they come from. */
 export const MODEL_HUB = 'https://huggingface.co/';

@@ -89,7 +89,7 @@ export interface LockedEdge {
 
 /** A place where the files of one package can be: a directory, or a folder inside an archive. */
 export interface PackageLocation {
-  readonly root: 'tree' | `cache:${string}`;
+  readonly root: 'tree' | `cache:${string}` | `registry:${string}`;
   /** Directory or archive below that root. */
   readonly path: string;
   /** Folder inside the archive, when `path` is one (`node_modules/react/` in a yarn cache zip). */
@@ -97,6 +97,8 @@ export interface PackageLocation {
   readonly format: PackageFormat;
   /** How the entry of a cache is held against the lockfile; without it the entry counts as not checked. */
   readonly check?: LocationCheck;
+  /** When a registry gave it, ISO 8601 in UTC. */
+  readonly time?: string;
 }
 
 /** `pnpm-index`: a file of pnpm's store that lists where the files of one package are in that store. */

@@ -15,7 +15,7 @@ export function packageFilesOpener(
   limits: ArchiveLimits = ARCHIVE_LIMITS,
 ): PackageFilesOpener {
   const rootOf = ({ root }: PackageLocation): ReadOnlyFs | undefined =>
-    root === 'tree' ? fs : caches.get(root.slice('cache:'.length));
+    root === 'tree' ? fs : caches.get(root.replace(/^cache:/, ''));
   return {
     async open(location) {
       const root = rootOf(location);

@@ -59,7 +59,9 @@ function concludeDeclared(declarations: readonly Declaration[], absent: NoAssert
     return { status: 'no-assertion', reason: isList ? 'ambiguous-list' : 'unrecognised-evidence', basis: indices(all) };
   }
   const best = Math.min(...told.map(({ evidence }) => RANK[evidence.method]));
-  const used = told.filter(({ evidence }) => RANK[evidence.method] === best);
+  const ofBest = told.filter(({ evidence }) => RANK[evidence.method] === best);
+  // a registry repeats the fields of the package, best first; the next one counts only where the first says nothing
+  const used = best === RANK.registry ? ofBest.slice(0, 1) : ofBest;
   const basis = indices(used);
   const expressions = new Set<SpdxExpression>();
   let joined = false;

@@ -93,3 +93,7 @@ async function bytesOf(files: PackageFiles, path: string, problems: string[]): P
 export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
+
+export function sha256Text(text: string): string {
+  return sha256(new TextEncoder().encode(text));
+}

@@ -31,6 +31,16 @@ export interface LicensingContext {
   readonly onComponent: () => void;
   /** Gets the license, notice and authors files of each component whose files are at hand: what an attribution carries. */
   readonly onTexts?: ((component: ComponentId, texts: PackageTexts) => void) | undefined;
+  /** What the lock file of licenses has of a component whose files are not in the tree: it is used before any cache is looked at. */
+  readonly recorded?: ((component: UnlicensedComponent) => LicenseFacts | undefined) | undefined;
+  /** Gets all that was found of each component: what a lock file of licenses records. */
+  readonly onFacts?: ((component: ComponentId, facts: LicenseFacts) => void) | undefined;
+}
+
+/** Everything that is written of the license of one component, before anybody concludes. */
+export interface LicenseFacts {
+  readonly declared: readonly RawLicense[];
+  readonly files: readonly DetectedFile[];
 }
 
 export interface LicensedComponents {
@@ -75,46 +85,70 @@ async function licenseOne(
   context: OneContext,
 ): Promise<{ component: Component; diagnostics: readonly Diagnostic[] }> {
   const { licenses: claims, installed, ...component } = unlicensed;
-  const { place, skipped } = await placeOf(unlicensed, installed, context);
-  const packageType = typeOf(unlicensed, context.ecosystem);
+  const { place, recorded, skipped } = await placeOf(unlicensed, installed, context);
   const diagnostics = skipped.map((item) => describeSkipped(unlicensed, item));
-  const found = place === undefined ? [] : await withDigests(place);
-  const declarations = distinct([...claims.map(notChecked), ...found]).map((raw) =>
-    toDeclaration(raw, packageType, context.aliases),
-  );
+  // What a reader took from a cache is in the lock file too, if that is what counts.
+  const stated = recorded === undefined ? claims : claims.filter(({ location }) => location.root === 'tree');
+  const found = place === undefined ? (recorded?.declared ?? []) : await withDigests(place);
+  const declared = distinct([...stated.map(notChecked), ...found]);
+  const packageType = typeOf(unlicensed, context.ecosystem);
+  const declarations = declared.map((raw) => toDeclaration(raw, packageType, context.aliases));
   const pointedTo = declarations.flatMap(({ meaning }) => (meaning.kind === 'file' ? [meaning.path] : []));
-  let detections: readonly DetectedFile[] = [];
-  let copyrights: readonly CopyrightEvidence[] = [];
-  if (place !== undefined && context.identifier !== undefined) {
-    try {
-      const found = await detectLicenses(place, { identifier: context.identifier, pointedTo });
-      detections = found.detections;
-      const texts = await readPackageTexts(place.files, place.location, pointedTo);
-      context.onTexts?.(unlicensed.id, texts);
-      copyrights = await packageCopyrights(texts.texts, place.files, place.location);
-      for (const reason of found.problems) {
-        diagnostics.push(describeSkipped(unlicensed, { location: place.location, kind: 'unreadable', reason }));
-      }
-    } catch (error) {
-      if (!(error instanceof PackageFilesProblem)) throw error;
-      diagnostics.push(describeSkipped(unlicensed, { location: place.location, kind: 'unreadable', reason: error.message }));
-    }
-  }
-  const { evidence, declared, detected, concluded } = conclude({
+  const read = place === undefined ? undefined : await readFiles(unlicensed, place, { ...context, pointedTo });
+  diagnostics.push(...(read?.diagnostics ?? []));
+  const files = read?.detections ?? recorded?.files ?? [];
+  context.onFacts?.(unlicensed.id, { declared, files });
+  const { evidence, ...conclusions } = conclude({
     declarations,
-    detections,
-    onDisk: place !== undefined,
+    detections: files,
+    onDisk: place !== undefined || recorded !== undefined,
     data: context.aliases.data,
   });
-  const said = copyrights.length > 0 && { copyrights };
-  return { component: { ...component, ...said, licenseEvidence: evidence, declared, detected, concluded }, diagnostics };
+  const said = read !== undefined && read.copyrights.length > 0 && { copyrights: read.copyrights };
+  return { component: { ...component, ...said, licenseEvidence: evidence, ...conclusions }, diagnostics };
+}
+
+interface FilesRead {
+  readonly detections: readonly DetectedFile[];
+  readonly copyrights: readonly CopyrightEvidence[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+async function readFiles(
+  unlicensed: UnlicensedComponent,
+  place: PackagePlace,
+  { identifier, pointedTo, onTexts }: OneContext & { readonly pointedTo: readonly string[] },
+): Promise<FilesRead> {
+  if (identifier === undefined) return { detections: [], copyrights: [], diagnostics: [] };
+  const unreadable = (reason: string): Diagnostic =>
+    describeSkipped(unlicensed, { location: place.location, kind: 'unreadable', reason });
+  let detections: readonly DetectedFile[] = [];
+  const diagnostics: Diagnostic[] = [];
+  try {
+    const found = await detectLicenses(place, { identifier, pointedTo });
+    detections = found.detections;
+    diagnostics.push(...found.problems.map(unreadable));
+    const texts = await readPackageTexts(place.files, place.location, pointedTo);
+    onTexts?.(unlicensed.id, texts);
+    const copyrights = await packageCopyrights(texts.texts, place.files, place.location);
+    return { detections, copyrights, diagnostics };
+  } catch (error) {
+    if (!(error instanceof PackageFilesProblem)) throw error;
+    return { detections, copyrights: [], diagnostics: [...diagnostics, unreadable(error.message)] };
+  }
+}
+
+interface Place {
+  readonly place?: PackagePlace;
+  readonly recorded?: LicenseFacts;
+  readonly skipped: readonly SkippedPlace[];
 }
 
 async function placeOf(
   component: UnlicensedComponent,
   installed: readonly PackageLocation[],
   context: OneContext,
-): Promise<{ place?: PackagePlace; skipped: readonly SkippedPlace[] }> {
+): Promise<Place> {
   if (component.firstParty) {
     const path = context.projectPaths.get(component.id);
     if (path === undefined) return { skipped: [] };
@@ -124,13 +158,28 @@ async function placeOf(
     return files === undefined ? { skipped: [] } : { place: { location, files, licenses: [] }, skipped: [] };
   }
   const licensing = context.ecosystem?.licensing;
-  if (licensing === undefined) return { skipped: [] };
-  // `locate` sees a component of which nothing is concluded yet.
+  const sources = licensing === undefined ? undefined : { licensing, opener: context.opener };
+  const locations = licensing?.locate(toAsked(component), { fs: context.fs, caches: context.caches, installed }) ?? [];
+  const isInTree = ({ root }: PackageLocation): boolean => root === 'tree';
+  const inTree = sources && (await findPlace(component, locations.filter(isInTree), sources));
+  if (inTree?.place !== undefined) return inTree;
+  const recorded = context.recorded?.(component);
+  if (recorded !== undefined) return { recorded, skipped: inTree?.skipped ?? [] };
+  const elsewhere =
+    sources &&
+    (await findPlace(
+      component,
+      locations.filter((location) => !isInTree(location)),
+      sources,
+    ));
+  const skipped = [...(inTree?.skipped ?? []), ...(elsewhere?.skipped ?? [])];
+  return { ...(elsewhere?.place && { place: elsewhere.place }), skipped };
+}
+
+/** `locate` sees a component of which nothing is concluded yet. */
+function toAsked({ licenses: _licenses, installed: _installed, ...component }: UnlicensedComponent): Component {
   const open = { status: 'no-assertion', reason: 'no-evidence' } as const;
-  const { licenses: _licenses, installed: _installed, ...rest } = component;
-  const asked: Component = { ...rest, licenseEvidence: [], declared: open, detected: open, concluded: open };
-  const locations = licensing.locate(asked, { fs: context.fs, caches: context.caches, installed });
-  return findPlace(component, locations, { licensing, opener: context.opener });
+  return { ...component, licenseEvidence: [], declared: open, detected: open, concluded: open };
 }
 
 function typeOf(component: UnlicensedComponent, ecosystem: Ecosystem | undefined): string {

@@ -9,8 +9,8 @@ import { unreadable, type ReadResult } from '../domain/read-result.ts';
 import type { Ecosystem } from '../ecosystems/ecosystem.ts';
 import type { ComponentGraph, ReadOutcome } from '../domain/component-graph.ts';
 import { merge } from '../graph/merge.ts';
-import { licenseComponents } from '../licenses/license-components.ts';
 import { failedPaths, readAll } from './read.ts';
+import { resolveLicenses } from './resolve-licenses.ts';
 import type { OpenedTree, ScanServices } from './services.ts';
 
 export interface ScanRequest {
@@ -21,6 +21,8 @@ export interface ScanRequest {
   readonly includeRoles: readonly ProjectRole[];
   /** What people said about the roles of projects. */
   readonly roleOverrides?: RoleOverrides;
+  /** Licenses are resolved anew, whatever `licet.licenses.lock` says. */
+  readonly ignoreLicenseLock?: boolean;
   readonly scanner: { readonly name: string; readonly version: string };
 }
 
@@ -48,22 +50,12 @@ export async function scan(request: ScanRequest, services: ScanServices): Promis
   const outcomes = readAll(reads, { fs: tree.fs, paths: tree.paths, caches: services.caches }, () => services.progress.tick());
   services.progress.stage('merge');
   const graph = merge(outcomes, roleOf);
-  services.progress.stage('licenses', graph.components.length);
-  const licensed = await licenseComponents(graph.components, {
-    fs: tree.fs,
-    caches: services.caches,
-    ecosystems,
-    projects: graph.projects,
-    opener: services.openPackageFiles(tree.fs, services.caches),
-    aliases: services.licenseAliases(),
-    identifier: services.textIdentifier?.(),
-    onComponent: () => services.progress.tick(),
-    onTexts: services.onPackageTexts,
-  });
+  const licensed = await resolveLicenses({ graph, tree, ecosystems, ignoreLock: request.ignoreLicenseLock === true }, services);
   const covered = coveredBy(outcomes);
   const inputs = [
     ...setAside.map((input) => explained(input, covered, tree.fs)),
     ...describeInputs({ reads, outcomes, fs: tree.fs, roleOf }),
+    ...licensed.inputs,
   ].toSorted(by((input) => `${input.path}\n${input.reader ?? ''}`));
   return {
     schema: 'licet-snapshot/1',

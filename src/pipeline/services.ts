@@ -1,6 +1,9 @@
-import type { ComponentId } from '../domain/component.ts';
+import type { Component, ComponentId } from '../domain/component.ts';
 import type { Diagnostic } from '../domain/diagnostic.ts';
+import type { RawLicense } from '../domain/license.ts';
+import type { PackageLocation } from '../domain/read-result.ts';
 import type { ReadOnlyCaches, ReadOnlyFs } from '../domain/read-only-fs.ts';
+import type { LicenseFacts } from '../licenses/license-components.ts';
 import type { LicenseAliases } from '../licenses/license-aliases.ts';
 import type { PackageFilesOpener } from '../licenses/package-files.ts';
 import type { PackageTexts } from '../licenses/package-texts.ts';
@@ -50,6 +53,31 @@ export interface Progress {
   tick(): void;
 }
 
+/** Registries that are asked about what nothing else says: only with `--online`, and made by `io/online`. */
+export interface OnlineLookup {
+  /** Asks about components that may be asked about; `answers` has those of which something was learned. */
+  ask(components: readonly Component[], options: OnlineOptions): Promise<OnlineAnswers>;
+  /** What was downloaded, by the root of a location: `registry:cargo`. */
+  files(root: string): ReadOnlyFs | undefined;
+}
+
+export interface OnlineOptions {
+  /** The first answers were not understood: now the files of the packages are wanted. */
+  readonly files: boolean;
+  readonly onAnswer: () => void;
+}
+
+export interface OnlineAnswers {
+  readonly answers: ReadonlyMap<ComponentId, OnlineAnswer>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface OnlineAnswer {
+  readonly claims: readonly RawLicense[];
+  /** Archives of the package, checked like those of a local cache. */
+  readonly places: readonly PackageLocation[];
+}
+
 export interface ScanServices {
   open(path: string): Promise<OpenedTree>;
   readonly caches: CountingCaches;
@@ -60,6 +88,10 @@ export interface ScanServices {
   textIdentifier?(): TextIdentifier;
   /** Gets the license, notice and authors files of the components whose files are at hand. */
   onPackageTexts?(component: ComponentId, texts: PackageTexts): void;
+  /** Gets all that was found of the license of each component. */
+  onLicenseFacts?(component: ComponentId, facts: LicenseFacts): void;
+  /** Absent: nobody is asked. */
+  readonly online?: OnlineLookup;
   /** SOURCE_DATE_EPOCH as ISO time, when set. */
   readonly sourceDate?: string;
   readonly progress: Progress;

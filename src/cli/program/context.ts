@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { OnlineLookup } from '../../pipeline/services.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** What a command definition gets: where to write, and how to hand over the exit status. */
@@ -26,6 +27,8 @@ export function addGlobalOptions(command: Command): Command {
 /** Options of every command that scans. */
 export interface ScanFlags extends GlobalFlags {
   readonly caches: readonly string[];
+  /** The registries, when `--online` asked for them; set before the command runs. */
+  readonly lookup?: OnlineLookup;
   readonly includeRole: readonly string[];
   readonly role: readonly string[];
 }
@@ -33,6 +36,15 @@ export interface ScanFlags extends GlobalFlags {
 export function addScanOptions(command: Command): Command {
   return addGlobalOptions(command)
     .option('--caches <caches>', 'local package caches to read: auto, none, or NAME=DIR (repeatable)', collect, [])
+    .option('--online', 'ask public registries about licenses that nothing here tells; names of packages leave this machine')
+    .option(
+      '--registry-url <name=url>',
+      'with --online: where to ask instead, for example npm=https://mirror.example (repeatable)',
+      collect,
+      [],
+    )
+    .option('--cache-dir <dir>', 'directory of what licet itself keeps between runs')
+    .option('--no-cache', 'keep nothing between runs')
     .option('--include-role <role>', 'inventory projects of this role too: test-fixture or vendored (repeatable)', collect, [])
     .option('--role <glob=role>', 'set the role of the projects below a path (repeatable)', collect, []);
 }

@@ -68,8 +68,7 @@ function defineCollect(evidence: Command, context: CommandContext): void {
     .option('--registry <file>', 'registry of documents and statements; default: licet.evidence.yaml in PATH')
     .option('--policy <file>', 'policy file; default: licet.policy.yaml here or above')
     .option('--previous <pack>', 'the pack before: its history goes on in this one')
-    .option('--today <date>', 'judge freshness and expiry as of this date, YYYY-MM-DD')
-    .option('--online', 'also ask whether registered links can be reached');
+    .option('--today <date>', 'judge freshness and expiry as of this date, YYYY-MM-DD');
   addSigningOptions(addScanOptions(collect))
     .addHelpText(
       'after',

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { defineOrgDocuments } from './org-documents.ts';
 import { defineOrgQuestions } from './org-questions.ts';
 import { addGlobalOptions, collect, examples, type CommandContext, type GlobalFlags } from './context.ts';
 import { addBuildOptions, addOrgOptions, type OrgBuildFlags, type OrgFlags } from './org-options.ts';
@@ -33,6 +34,7 @@ export function defineOrg(program: Command, context: CommandContext): void {
   defineScan(org, context);
   defineStatus(org, context);
   defineOrgQuestions(org, context);
+  defineOrgDocuments(org, context);
 }
 
 function defineInit(org: Command, { terminal, exit }: CommandContext): void {

@@ -1,0 +1,63 @@
+import type { Command } from 'commander';
+import { collect, examples, type CommandContext } from './context.ts';
+import { addBuildOptions, addOrgOptions, type OrgBuildFlags, type OrgFlags } from './org-options.ts';
+
+export interface OrgImportFlags extends OrgBuildFlags {
+  readonly repository?: string;
+  readonly date?: string;
+  readonly build: boolean;
+}
+
+export interface OrgExportFlags extends OrgFlags {
+  readonly output: readonly string[];
+  readonly of: string;
+  readonly shape: string;
+  readonly specVersion: string;
+  readonly at?: string;
+}
+
+export function defineOrgDocuments(org: Command, { terminal, exit }: CommandContext): void {
+  addBuildOptions(org.command('import'))
+    .summary('take SBOMs of others into the inventory')
+    .description(
+      'Reads CycloneDX and SPDX documents of any tool, keeps their facts, and says what could not be kept. Importing twice changes nothing. Where a repository is scanned, the scan counts.',
+    )
+    .argument('<files...>', 'SBOMs')
+    .option('--repository <name>', 'what they are the inventory of; default: what each document is called')
+    .option('--date <date>', 'day that they hold from, YYYY-MM-DD; default: what each document says')
+    .option('--no-build', 'do not build the database at the end')
+    .addHelpText(
+      'after',
+      examples('licet org import vendor/*.cdx.json', 'licet org import sbom.spdx --repository acme/legacy --date 2026-05-01'),
+    )
+    .action(async (files: readonly string[], flags: OrgImportFlags) => {
+      const { orgImportCommand } = await import('../commands/org-import.ts');
+      exit(await orgImportCommand(files, flags, terminal));
+    });
+  addOrgOptions(org.command('export'))
+    .summary('one SBOM or table about many repositories')
+    .description(
+      'Merges the newest facts of the organization, a team, a product or a repository into one document. Needs no database. Repositories that nobody could look at stand in it as incomplete.',
+    )
+    .option(
+      '-o, --output <format[=file]>',
+      'cyclonedx-json, cyclonedx-xml, spdx-json, spdx-tag-value, spdx3-json, csv, xlsx or parquet (repeatable)',
+      collect,
+      [],
+    )
+    .option('--of <part>', 'organization, team=NAME, product=NAME or repository=NAME', 'organization')
+    .option('--shape <shape>', 'flat, hierarchical or linked', 'flat')
+    .option('--spec-version <version>', 'CycloneDX version: 1.4, 1.5, 1.6 or 1.7', '1.6')
+    .option('--at <date>', 'as it was at the end of this day, YYYY-MM-DD')
+    .addHelpText(
+      'after',
+      examples(
+        'licet org export -o cyclonedx-json=acme.cdx.json',
+        'licet org export --of product=Shop -o spdx-json=shop.spdx.json -o xlsx=shop.xlsx',
+      ),
+    )
+    .action(async (flags: OrgExportFlags) => {
+      const { orgExportCommand } = await import('../commands/org-export.ts');
+      exit(await orgExportCommand(flags, terminal));
+    });
+}
