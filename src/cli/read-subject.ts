@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { UsageError } from '../domain/usage-error.ts';
@@ -34,8 +34,7 @@ export function rootOfSubject(path: string, terminal: Terminal): string {
  * @throws UsageError when it is neither: an unusable base must never look like "nothing new"
  */
 export async function readBase(base: string, path: string, flags: ScanFlags, terminal: Terminal): Promise<Snapshot> {
-  const file = resolve(terminal.cwd, base);
-  if (existsSync(file) && statSync(file).isFile()) return readInventoryFile(base, terminal);
+  if (isInventoryFile(base, terminal)) return readInventoryFile(base, terminal);
   const root = resolve(terminal.cwd, path);
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new UsageError(
@@ -81,6 +80,11 @@ function shownName(full: string, terminal: Terminal): string {
   return path === '' || path.startsWith('..') || resolve(terminal.cwd, path) !== full || /^[A-Za-z]:/.test(path)
     ? basename(full)
     : path.split(sep).join('/');
+}
+
+/** Is this the name of a snapshot or SBOM, rather than a git ref? */
+export function isInventoryFile(name: string, terminal: Terminal): boolean {
+  return isFile(resolve(terminal.cwd, name));
 }
 
 function isFile(full: string): boolean {

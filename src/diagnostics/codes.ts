@@ -76,6 +76,11 @@ const TABLE = {
     title: 'an entry of a local package cache is not what the lockfile names; it was not used',
     hint: 'remove that entry, so that the package manager fetches it again',
   },
+  'vendored-unidentified': {
+    severity: 'note',
+    title: 'a folder of third-party code that neither a license nor a description identifies; it is not listed',
+    hint: 'add its license file, or a README.chromium with Name, Version and License',
+  },
   'licenses-lock-unusable': {
     severity: 'error',
     fails: true,

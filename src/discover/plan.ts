@@ -75,6 +75,8 @@ export function plan(input: PlanInput): Plan {
       const seen = new Set<Reader>();
       for (const claim of readers) {
         if (claim.reader === undefined || seen.has(claim.reader)) continue;
+        // what lies in a vendored tree is no project of ours, whoever reads its manifests
+        if (isInstalled && !isPlanned(role, input) && claim.reader.kind !== 'installed') continue;
         seen.add(claim.reader);
         claimed.push({ path, ecosystem: claim.ecosystem, reader: claim.reader });
       }

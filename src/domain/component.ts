@@ -63,6 +63,16 @@ export interface Use {
  */
 export type Resolution = 'locked' | 'installed' | 'declared';
 
+/** How a component was identified, when nothing locks it: a copy in the tree says only so much of what it is. */
+export interface IdentityEvidence {
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** CycloneDX techniques. */
+  readonly technique: 'manifest-analysis' | 'filename' | 'source-code-analysis';
+  /** The file or folder it rests on. */
+  readonly value: string;
+}
+
 export interface Component {
   readonly id: ComponentId;
   readonly firstParty: boolean;
@@ -90,6 +100,8 @@ export interface Component {
   readonly requirements?: readonly string[];
   /** Facts of one ecosystem without a field of their own, by namespaced name (`licet:go:h1`). */
   readonly properties?: Readonly<Record<string, string>>;
+  /** Absent: a lockfile, manifest or installed tree names it. */
+  readonly identity?: IdentityEvidence;
   /** Statements in its files, in their order; absent when none was found or its files are not at hand. */
   readonly copyrights?: readonly CopyrightEvidence[];
   readonly licenseEvidence: readonly LicenseEvidence[];

@@ -1,4 +1,4 @@
-import type { ComponentType, Hash, Occurrence, Origin, Resolution } from './component.ts';
+import type { ComponentType, Hash, IdentityEvidence, Occurrence, Origin, Resolution } from './component.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { RawLicense } from './license.ts';
 import type { ProjectRole } from './project.ts';
@@ -47,6 +47,8 @@ export interface ThirdPartyPackage {
   readonly kind: 'third-party';
   readonly key: string;
   readonly purl: Purl;
+  /** How sure the identity is, when nothing locks or installs it. */
+  readonly identity?: IdentityEvidence;
   /** Name as the ecosystem writes it, when the purl does not give it back (`@scope/name` does). */
   readonly name?: string;
   readonly type?: ComponentType;

@@ -1,4 +1,13 @@
-import type { ComponentId, ComponentType, Hash, Occurrence, Origin, Resolution, Use } from '../domain/component.ts';
+import type {
+  ComponentId,
+  ComponentType,
+  Hash,
+  IdentityEvidence,
+  Occurrence,
+  Origin,
+  Resolution,
+  Use,
+} from '../domain/component.ts';
 import type { RawLicense } from '../domain/license.ts';
 import type { Purl } from '../domain/purl.ts';
 import type { PackageLocation } from '../domain/read-result.ts';
@@ -14,6 +23,7 @@ export interface Draft {
   type: ComponentType;
   resolution: Resolution;
   description: string | undefined;
+  identity: IdentityEvidence | undefined;
   readonly hashes: Map<string, Hash>;
   readonly origins: Map<string, Origin>;
   readonly occurrences: Map<string, Occurrence>;

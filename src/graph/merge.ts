@@ -114,9 +114,12 @@ class Merger {
       purl: item.purl,
       type: item.type ?? 'library',
       resolution: item.resolution,
+      identity: item.identity,
     }));
     if (item.resolution === 'locked') draft.resolution = 'locked';
     draft.description ??= item.description;
+    // What a lockfile names needs no guess.
+    if (item.identity === undefined) draft.identity = undefined;
     for (const hash of item.hashes ?? []) draft.hashes.set(`${hash.algorithm}:${hash.value}`, hash);
     for (const origin of item.origins ?? []) draft.origins.set(JSON.stringify(origin), origin);
     for (const occurrence of item.occurrences) draft.occurrences.set(`${occurrence.path}:${occurrence.line ?? 0}`, occurrence);
@@ -232,6 +235,7 @@ function emptyDraft(id: string, ecosystem: string, name: string, version: string
     type: 'library',
     resolution: 'locked',
     description: undefined,
+    identity: undefined,
     hashes: new Map(),
     origins: new Map(),
     occurrences: new Map(),
@@ -249,7 +253,7 @@ function emptyDraft(id: string, ecosystem: string, name: string, version: string
 }
 
 function toComponent(draft: Draft): UnlicensedComponent {
-  const { purl, version, description } = draft;
+  const { purl, version, description, identity } = draft;
   return {
     id: draft.id,
     firstParty: draft.firstParty,
@@ -260,6 +264,7 @@ function toComponent(draft: Draft): UnlicensedComponent {
     name: draft.name,
     ...(version !== undefined && { version }),
     ...(description !== undefined && { description }),
+    ...(identity !== undefined && { identity }),
     hashes: sortedValues(draft.hashes),
     origins: sortedValues(draft.origins),
     uses: sortedValues(draft.uses),

@@ -2,7 +2,14 @@ import type { Component } from '../domain/component.ts';
 import type { Judgement } from '../domain/finding.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { evaluate, type EvaluateOptions } from '../policy/evaluate.ts';
-import { compareJudgements, decideGate, type ComparedJudgement, type GateDecision, type GateOptions } from '../policy/gate.ts';
+import {
+  compareJudgements,
+  decideGate,
+  type CompareBy,
+  type ComparedJudgement,
+  type GateDecision,
+  type GateOptions,
+} from '../policy/gate.ts';
 import type { Policy } from '../policy/model.ts';
 
 export interface CheckRequest extends EvaluateOptions {
@@ -22,8 +29,17 @@ export interface CheckOutcome {
 export function check({ snapshot, policy, base, gate, ...options }: CheckRequest): CheckOutcome {
   const head = evaluate(snapshot, policy, options);
   const judgement =
-    base === undefined ? head : compareJudgements(head, evaluate(withKnownLicenses(base, snapshot), policy, options));
+    base === undefined
+      ? head
+      : compareJudgements(head, evaluate(withKnownLicenses(base, snapshot), policy, options), comparedBy(snapshot, base));
   return { judgement, decision: decideGate(judgement, policy.gate, gate) };
+}
+
+// An SBOM of another tool calls the projects something else: there only packages and licenses can be compared.
+function comparedBy(head: Snapshot, base: Snapshot): CompareBy {
+  const known = new Set(base.projects.map((project) => project.id));
+  const isForeign = base.source.config['sbom'] !== undefined || head.source.config['sbom'] !== undefined;
+  return isForeign && !head.projects.some((project) => known.has(project.id)) ? 'package' : 'finding';
 }
 
 /**

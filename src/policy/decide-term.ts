@@ -22,8 +22,8 @@ export interface TermDecision {
 }
 
 /**
- * One term. `X-or-later` lets the licensee choose, so the best of its members counts, but what the policy says of a
- * member by name goes before what it says of all of them by category.
+ * One term. `X-or-later` lets the licensee choose, so the best of its members counts: denying `GPL-2.0-only` leaves
+ * `GPL-2.0-or-later` open, which lint POL012 points out.
  */
 export function decideTerm(term: SpdxTerm, context: TermContext): TermDecision {
   const literal = toCandidate(written(term), context.categories, context.policy.categories);
@@ -33,8 +33,8 @@ export function decideTerm(term: SpdxTerm, context: TermContext): TermDecision {
     const candidate = toCandidate({ ...term, license: member }, context.categories, context.policy.categories);
     return { decision: decide(candidate, context), candidate, member };
   });
-  const spoken = [...(own.decision.explicit ? [own] : []), ...members.filter((item) => item.decision.explicit)];
-  const all = spoken.length === 0 ? members : spoken;
+  // An entry that fits the words `X-or-later` themselves (`*-or-later`, `=X-or-later`) is about the choice as such.
+  const all = own.decision.explicit ? [own, ...members.filter((item) => item.decision.explicit)] : members;
   const best = all.reduce((left, right) => (isBetter(right, left) ? right : left));
   // Every version is decided by the same line: no version had to be chosen.
   const chose = members.some((item) => item.decision.by.label !== best.decision.by.label);

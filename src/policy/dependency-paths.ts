@@ -1,5 +1,6 @@
 import type { Edge } from '../domain/component.ts';
 import type { Project } from '../domain/project.ts';
+import type { Snapshot } from '../domain/snapshot.ts';
 
 /** Shortest ways from a project to its components. */
 export interface DependencyPaths {
@@ -21,9 +22,11 @@ export interface EdgeIndex {
   readonly next: Int32Array;
 }
 
-export function indexEdges(edges: readonly Edge[]): EdgeIndex {
+export function indexEdges({ components, edges }: Pick<Snapshot, 'components' | 'edges'>): EdgeIndex {
+  const names = components.map((component) => component.id);
   const numbers = new Map<string, number>();
-  const names: string[] = [];
+  names.forEach((name, number) => numbers.set(name, number));
+  // The components come first, so that a number below theirs is a place in their list.
   const numberOf = (name: string): number => {
     const known = numbers.get(name);
     if (known !== undefined) return known;
@@ -32,8 +35,11 @@ export function indexEdges(edges: readonly Edge[]): EdgeIndex {
   };
   const targets = new Int32Array(edges.length);
   const sources = new Int32Array(edges.length);
+  let last: { readonly from: string; readonly number: number } | undefined;
   edges.forEach((edge, i) => {
-    sources[i] = numberOf(edge.from);
+    // Edges of one component stand together.
+    if (last?.from !== edge.from) last = { from: edge.from, number: numberOf(edge.from) };
+    sources[i] = last.number;
     targets[i] = numberOf(edge.to);
   });
   const first = new Int32Array(names.length).fill(-1);
@@ -47,37 +53,62 @@ export function indexEdges(edges: readonly Edge[]): EdgeIndex {
   return { edges, numbers, names, targets, first, next };
 }
 
-/** Breadth first over the edges that the project's own files state: a path never mixes two lockfiles. */
-export function dependencyPaths(project: Project, index: EdgeIndex): DependencyPaths {
+/** Room for one walk at a time, made once for all projects. */
+export interface PathScratch {
+  /** Per node, the one before it; -1 for the start, -2 where the walk did not come. */
+  readonly parents: Int32Array;
+  readonly counts: Int32Array;
+  readonly queue: Int32Array;
+}
+
+export function pathScratch(index: EdgeIndex): PathScratch {
+  const size = index.names.length;
+  return { parents: new Int32Array(size).fill(-2), counts: new Int32Array(size), queue: new Int32Array(size) };
+}
+
+/**
+ * Breadth first over the edges that the project's own files state: a path never mixes two lockfiles. The answers hold
+ * inside `use`, since the next walk has the same room.
+ */
+export function withDependencyPaths<T>(
+  project: Project,
+  { index, scratch }: { readonly index: EdgeIndex; readonly scratch: PathScratch },
+  use: (paths: DependencyPaths) => T,
+): T {
   const { lockfile } = project;
+  const { parents, counts, queue } = scratch;
   const start = index.numbers.get(project.id);
-  const parents = new Map<number, number>();
-  const counts = new Map<number, number>();
-  const queue: number[] = [];
+  let length = 0;
   if (start !== undefined) {
-    parents.set(start, -1);
-    queue.push(start);
+    parents[start] = -1;
+    queue[length++] = start;
   }
-  for (let at = 0; at < queue.length; at++) {
+  for (let at = 0; at < length; at++) {
     const from = queue[at] as number;
     for (let edge = index.first[from] ?? -1; edge !== -1; edge = index.next[edge] ?? -1) {
       if (lockfile !== undefined && index.edges[edge]?.sources.includes(lockfile) !== true) continue;
       const to = index.targets[edge] as number;
-      counts.set(to, (counts.get(to) ?? 0) + 1);
-      if (parents.has(to)) continue;
-      parents.set(to, from);
-      queue.push(to);
+      counts[to] = (counts[to] ?? 0) + 1;
+      if (parents[to] !== -2) continue;
+      parents[to] = from;
+      queue[length++] = to;
     }
   }
   const numberOf = (component: string): number => index.numbers.get(component) ?? -1;
-  return {
+  const found = use({
     to: (component) => {
       const number = numberOf(component);
-      if (!parents.has(number)) return undefined;
+      if ((parents[number] ?? -2) === -2) return undefined;
       const path: string[] = [];
-      for (let at = number; at !== -1; at = parents.get(at) ?? -1) path.push(index.names[at] as string);
+      for (let at = number; at !== -1; at = parents[at] ?? -1) path.push(index.names[at] as string);
       return path.toReversed();
     },
-    otherParents: (component) => Math.max(0, (counts.get(numberOf(component)) ?? 0) - 1),
-  };
+    otherParents: (component) => Math.max(0, (counts[numberOf(component)] ?? 0) - 1),
+  });
+  for (let at = 0; at < length; at++) {
+    const node = queue[at] as number;
+    parents[node] = -2;
+    counts[node] = 0;
+  }
+  return found;
 }

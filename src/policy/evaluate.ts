@@ -1,19 +1,20 @@
 import { by } from '../domain/order.ts';
 import type { Component } from '../domain/component.ts';
-import type { Finding, Judgement, JudgementSummary } from '../domain/finding.ts';
+import type { Finding, Judgement } from '../domain/finding.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { LicenseCategories } from './categories.ts';
 import type { CompatibilityMatrix } from './compatibility.ts';
 import type { FileDigests } from './curation.ts';
 import { LEVELS, levelRank } from './decision.ts';
-import { dependencyPaths, indexEdges, type DependencyPaths } from './dependency-paths.ts';
+import { indexEdges, pathScratch, withDependencyPaths } from './dependency-paths.ts';
 import { incompleteInputs } from './incomplete.ts';
 import { createJudge, type Judge, type Verdict } from './judge.ts';
 import { viewLicense, type ViewedLicense } from './license-view.ts';
-import { toFinding } from './make-finding.ts';
+import { findingMaker } from './make-finding.ts';
 import type { Policy } from './model.ts';
 import type { PolicyProblem } from './problem.ts';
 import { componentUses, type ComponentUse } from './subjects.ts';
+import { tally } from './tally.ts';
 import { lintUsage, noteUsage, type PolicyUsage } from './usage.ts';
 
 export interface EvaluateOptions {
@@ -48,7 +49,7 @@ export function evaluate(snapshot: Snapshot, policy: Policy, options: EvaluateOp
     stale: new Set(),
     choices: new Map(),
   };
-  const counts = emptyCounts();
+  const counts = tally();
   const open: JudgedUse[] = [];
   let last: { component: Component; viewed: ViewedLicense; files: FileDigests | undefined } | undefined;
   for (const use of componentUses(snapshot, policy)) {
@@ -57,9 +58,8 @@ export function evaluate(snapshot: Snapshot, policy: Policy, options: EvaluateOp
       last = { component, viewed: viewLicense(component, policy.licenses.view), files: digestsOf(component, policy) };
     const { verdicts, worst } = judgeContexts(use, last, judge);
     const verdict = verdicts[worst] as Verdict;
-    for (const item of verdicts) noteUsage(usage, item);
     const context = use.contexts[worst] as ComponentUse['contexts'][number];
-    count(counts, verdict, context.scope);
+    if (counts.add(verdict, context.scope) || verdicts.length > 1) for (const item of verdicts) noteUsage(usage, item);
     if (isFinding(verdict, last.viewed, policy) || options.always?.(component) === true)
       open.push({ ...use, ...context, verdict, verdicts, viewed: last.viewed });
   }
@@ -80,7 +80,7 @@ export function evaluate(snapshot: Snapshot, policy: Policy, options: EvaluateOp
     incomplete,
     findings: toFindings(open, snapshot, policy),
     policyProblems: [...(options.problems ?? []), ...lints].map(({ at, ...problem }) => ({ ...problem, ...at })),
-    summary: summaryOf(counts, snapshot),
+    summary: counts.summary(snapshot.projects.length),
   };
 }
 
@@ -92,8 +92,9 @@ function judgeContexts(
 ): { readonly verdicts: readonly Verdict[]; readonly worst: number } {
   const license = viewed.input;
   const known = { license, ...(purl !== undefined && { purl }), ...(files !== undefined && { files }) };
+  const [only, second] = contexts;
+  if (only !== undefined && second === undefined) return { verdicts: [judge.judge({ ...known, facts: only.facts })], worst: 0 };
   const verdicts = contexts.map(({ facts }) => judge.judge({ ...known, facts }));
-  if (verdicts.length === 1) return { verdicts, worst: 0 };
   let worst = 0;
   let rank = -1;
   verdicts.forEach((verdict, index) => {
@@ -118,13 +119,21 @@ function isFinding(verdict: Verdict, viewed: ViewedLicense, policy: Policy): boo
 }
 
 function toFindings(open: readonly JudgedUse[], snapshot: Snapshot, policy: Policy): Finding[] {
-  const edges = indexEdges(open.length === 0 ? [] : snapshot.edges);
-  const paths = new Map<string, DependencyPaths>();
-  const names = new Map(open.length === 0 ? [] : snapshot.components.map((component) => [component.id, component]));
-  const findings = open.map((use) => {
-    const known = paths.get(use.project.id) ?? dependencyPaths(use.project, edges);
-    paths.set(use.project.id, known);
-    return toFinding(use, { policy, paths: known, components: names });
+  if (open.length === 0) return [];
+  const index = indexEdges(snapshot);
+  const walk = { index, scratch: pathScratch(index) };
+  const components = (id: string): Component | undefined => snapshot.components[index.numbers.get(id) ?? -1];
+  const byProject = new Map<string, JudgedUse[]>();
+  for (const use of open) {
+    const known = byProject.get(use.project.id);
+    if (known === undefined) byProject.set(use.project.id, [use]);
+    else known.push(use);
+  }
+  const maker = findingMaker({ policy, components });
+  const findings = [...byProject.values()].flatMap((uses) => {
+    const [first] = uses;
+    if (first === undefined) return [];
+    return withDependencyPaths(first.project, walk, (paths) => uses.map((use) => maker(use, paths)));
   });
   // Two versions of one package under one license share an id: reports that need unique fingerprints group by it.
   const keyed = findings.map((finding) => ({ finding, key: sortKey(finding) }));
@@ -136,47 +145,4 @@ function sortKey(finding: Finding): string {
   const severity = { critical: '0', high: '1', medium: '2', low: '3', info: '4' }[finding.severity];
   const order = `${finding.state === 'open' ? '0' : '1'}${verdict}${severity}`;
   return [order, finding.component.id, finding.project, finding.id].join('\u0000');
-}
-
-interface Counts {
-  readonly scopes: Map<string, number>;
-  evaluated: number;
-  allowed: number;
-  review: number;
-  denied: number;
-  waived: number;
-  curated: number;
-  orChoices: number;
-  unknown: number;
-}
-
-function emptyCounts(): Counts {
-  return {
-    scopes: new Map(),
-    evaluated: 0,
-    allowed: 0,
-    review: 0,
-    denied: 0,
-    waived: 0,
-    curated: 0,
-    orChoices: 0,
-    unknown: 0,
-  };
-}
-
-function count(counts: Counts, verdict: Verdict, scope: string): void {
-  counts.evaluated++;
-  counts.scopes.set(scope, (counts.scopes.get(scope) ?? 0) + 1);
-  if (verdict.reason === 'waived') counts.waived++;
-  else if (verdict.verdict === 'allow') counts.allowed++;
-  else if (verdict.verdict === 'review') counts.review++;
-  else counts.denied++;
-  if (verdict.level === 'unknown') counts.unknown++;
-  if (verdict.curation !== undefined) counts.curated++;
-  if (verdict.notes.includes('or-choice')) counts.orChoices++;
-}
-
-function summaryOf({ scopes, ...counts }: Counts, snapshot: Snapshot): JudgementSummary {
-  const sorted = [...scopes].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return { ...counts, projects: snapshot.projects.length, scopes: Object.fromEntries(sorted) };
 }

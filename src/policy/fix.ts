@@ -1,22 +1,22 @@
 import type { Component } from '../domain/component.ts';
 import type { FindingCode } from '../domain/finding.ts';
-import { withoutVersion } from '../domain/purl.ts';
 import type { Verdict } from './judge.ts';
 
 interface Fixable {
   readonly verdict: Verdict;
   readonly code: FindingCode;
   readonly component: Component;
+  /** Its purl without version. */
+  readonly bare: string | undefined;
   readonly path: readonly string[];
-  readonly components: ReadonlyMap<string, Component>;
+  readonly components: (id: string) => Component | undefined;
 }
 
 /** What would close the finding, from what is known: no promise about other versions that were not looked at. */
-export function suggestFix({ verdict, code, component, path, components }: Fixable): string | undefined {
+export function suggestFix({ verdict, code, component, bare = component.name, path, components }: Fixable): string | undefined {
   const { purl } = component;
   const name = purl ?? component.name;
   if (verdict.reason === 'waived') return undefined;
-  const bare = purl === undefined ? component.name : withoutVersion(purl);
   switch (code) {
     case 'LIC003':
     case 'LIC004':
@@ -33,8 +33,8 @@ export function suggestFix({ verdict, code, component, path, components }: Fixab
     case 'LIC001':
     case 'LIC002':
     case 'LIC006': {
-      const direct = path.slice(1).find((id) => components.get(id)?.firstParty === false);
-      const via = direct === undefined ? undefined : components.get(direct);
+      const direct = path.slice(1).find((id) => components(id)?.firstParty === false);
+      const via = direct === undefined ? undefined : components(direct);
       const remove =
         via === undefined || via.id === component.id
           ? `replace ${component.name}`

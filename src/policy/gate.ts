@@ -1,4 +1,5 @@
 import type { Finding, Judgement } from '../domain/finding.ts';
+import { parsePurl, withoutVersion } from '../domain/purl.ts';
 import type { Policy } from './model.ts';
 
 export interface ComparedJudgement extends Judgement {
@@ -10,17 +11,29 @@ export interface ComparedJudgement extends Judgement {
  * Marks what is new against a base that was judged by the same policy. A version bump keeps the identity of a finding,
  * a license or scope change does not; an expired waiver is new whatever the base says.
  */
-export function compareJudgements(head: Judgement, base: Judgement): ComparedJudgement {
-  const before = new Map(base.findings.filter((finding) => finding.state === 'open').map((finding) => [finding.id, finding]));
+export function compareJudgements(head: Judgement, base: Judgement, by: CompareBy = 'finding'): ComparedJudgement {
+  const keyOf = by === 'finding' ? (finding: Finding): string => finding.id : packageKey;
+  const before = new Map(base.findings.filter((finding) => finding.state === 'open').map((finding) => [keyOf(finding), finding]));
   const places = new Map(base.findings.map((finding) => [placeOf(finding), finding.expression]));
-  const now = new Set(head.findings.map((finding) => finding.id));
+  const now = new Set(head.findings.map(keyOf));
   const findings = head.findings.map((finding): Finding => {
-    const isNew = finding.code === 'LIC007' || !before.has(finding.id);
+    const isNew = finding.code === 'LIC007' || !before.has(keyOf(finding));
     const was = places.get(placeOf(finding));
     const changed = isNew && was !== undefined && was !== finding.expression;
     return { ...finding, isNew, ...(changed && { notes: [...finding.notes, `license-changed-from ${was}`] }) };
   });
-  return { ...head, findings, fixed: [...before.values()].filter((finding) => !now.has(finding.id)) };
+  return { ...head, findings, fixed: [...before.values()].filter((finding) => !now.has(keyOf(finding))) };
+}
+
+/**
+ * `finding`: by their ids. `package`: by package and license alone, for a base that does not know the projects of the head,
+ * such as the SBOM of another tool.
+ */
+export type CompareBy = 'finding' | 'package';
+
+function packageKey({ component, expression }: Finding): string {
+  const purl = component.purl === undefined ? undefined : parsePurl(component.purl);
+  return `${purl === undefined ? component.name : withoutVersion(purl)}\n${expression}`;
 }
 
 function placeOf(finding: Finding): string {

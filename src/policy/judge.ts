@@ -186,7 +186,11 @@ function judgeSubject(subject: Named, tools: Tools): Verdict {
   const read = readLicenseInput(input, { multiple: policy.licenses.multiple, ecosystem: subject.facts.ecosystem });
   notes.push(...read.notes);
   if (read.kind === 'none')
-    return leaf(tools.withoutTree('none', undefined, subject), { notes, text: '', written: '', ...curation }, policy);
+    return permitted(
+      leaf(tools.withoutTree('none', undefined, subject), { notes, text: '', written: '', ...curation }, policy),
+      subject,
+      tools,
+    );
 
   const parsed = tools.parse(read.text);
   if (!parsed.ok) {
@@ -235,7 +239,11 @@ function leaf(decision: Decision, rest: Pick<Verdict, 'notes' | 'text' | 'writte
 /** A waiver is looked at only when there is something to permit. */
 function permitted(verdict: Verdict, subject: Named, { policy, today }: Tools): Verdict {
   if (verdict.verdict === 'allow' || subject.item === undefined) return verdict;
-  const found = findWaiver(policy.waivers, { item: subject.item, text: verdict.text, path: subject.facts.path }, today);
+  const found = findWaiver(
+    policy.waivers,
+    { item: subject.item, text: verdict.text === '' ? 'NONE' : verdict.text, path: subject.facts.path },
+    today,
+  );
   if (found === undefined) return verdict;
   const { waiver, status } = found;
   if (status === 'valid') {

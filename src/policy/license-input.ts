@@ -28,9 +28,16 @@ export function readLicenseInput(
   // An entry is judged alone first: `MIT) OR (ISC` must not break out of its parentheses.
   const broken = written.find((text) => !parseSpdx(text).ok);
   if (broken !== undefined) return { kind: 'text', text: broken, ambiguous: false, notes: [] };
+  // One license that is named twice is no list.
+  if (new Set(written.map(canonical)).size === 1) return { kind: 'text', text: first, ambiguous: false, notes: [] };
   const mode =
     (ecosystem !== undefined && Object.hasOwn(multiple, ecosystem) ? multiple[ecosystem] : multiple['default']) ?? 'and';
   const text = written.map((item) => `(${item})`).join(mode === 'and' ? ' AND ' : ' OR ');
   const notes = mode === 'review' ? [] : [`joined-${mode}` as const];
   return { kind: 'text', text, ambiguous: mode === 'review', notes };
+}
+
+function canonical(text: string): string {
+  const parsed = parseSpdx(text);
+  return parsed.ok ? parsed.text : text;
 }

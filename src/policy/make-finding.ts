@@ -19,12 +19,59 @@ import { assumedFacts } from './subjects.ts';
 
 interface FindingParts {
   readonly policy: Policy;
-  readonly paths: DependencyPaths;
-  readonly components: ReadonlyMap<string, Component>;
+  readonly components: (id: string) => Component | undefined;
 }
 
-/** One use as a finding, with all that an explanation needs. */
-export function toFinding(judged: JudgedUse, { policy, paths, components }: FindingParts): Finding {
+/** Makes findings: one use with all that an explanation needs. What packages of one license share is made once. */
+export function findingMaker({ policy, components }: FindingParts): (judged: JudgedUse, paths: DependencyPaths) => Finding {
+  const explained = new WeakMap<Verdict, Explained>();
+  const assumed = new WeakMap<JudgedUse['facts'], readonly string[]>();
+  return (judged, paths) => {
+    const { verdict, facts, project } = judged;
+    const known = explained.get(verdict) ?? explain(verdict);
+    explained.set(verdict, known);
+    const guesses = assumed.get(facts) ?? assumedFacts(facts, project, policy);
+    assumed.set(facts, guesses);
+    return toFinding(judged, { policy, paths, components, explained: known, assumed: guesses });
+  };
+}
+
+/** The part of a finding that depends on the verdict alone. */
+interface Explained extends Pick<Finding['license'], 'terms' | 'branches' | 'problem'> {
+  readonly rule: FindingRule;
+}
+
+function explain(verdict: Verdict): Explained {
+  return {
+    rule: toRule(verdict.by),
+    ...(verdict.parse?.ok === false && {
+      problem: { message: verdict.parse.problem, start: verdict.parse.start, end: verdict.parse.end },
+    }),
+    terms: verdict.terms.map((item): ExplainedTerm => {
+      const category = item.candidate.pairCategory ?? item.candidate.category;
+      return {
+        text: verdict.written.slice(item.term.start, item.term.end),
+        start: item.term.start,
+        end: item.term.end,
+        level: item.decision.level,
+        reason: item.decision.reason,
+        rule: toRule(item.decision.by),
+        ...(category !== undefined && { category }),
+        chosen: item.chosen,
+        ...(item.member !== undefined && { member: item.member }),
+      };
+    }),
+    branches: explainBranches(verdict),
+  };
+}
+
+interface UseParts extends FindingParts {
+  readonly paths: DependencyPaths;
+  readonly explained: Explained;
+  readonly assumed: readonly string[];
+}
+
+function toFinding(judged: JudgedUse, { policy, paths, components, explained, assumed }: UseParts): Finding {
   const { component, project, scope, facts, verdict, viewed, use } = judged;
   const conflict = isConflict(judged, policy);
   const outcome = conflict ? policy.licenses.conflict : toOutcome(verdict, policy);
@@ -34,11 +81,13 @@ export function toFinding(judged: JudgedUse, { policy, paths, components }: Find
   const waiver = verdict.waiver;
   const occurrence = component.occurrences.find((item) => item.path === project.lockfile) ?? component.occurrences[0];
   const expression = verdict.text === '' ? 'NONE' : verdict.text;
-  const fix = suggestFix({ verdict, code, component, path, components });
+  const bare = purl === undefined ? undefined : withoutVersion(purl);
+  const fix = suggestFix({ verdict, code, component, bare, path, components });
   return {
     id: findingId({
       kind: 'license',
-      component: purl === undefined ? component.id : withoutVersion(purl),
+      // Without a purl the name is all that stays when a package is upgraded.
+      component: bare ?? name,
       expression,
       project: project.id,
       scope,
@@ -57,33 +106,18 @@ export function toFinding(judged: JudgedUse, { policy, paths, components }: Find
     project: project.id,
     scope,
     context: { ...facts },
-    assumed: assumedFacts(facts, project, policy),
+    assumed,
     expression,
     ...(verdict.chosen !== undefined && { chosen: verdict.chosen }),
     reason: verdict.reason,
     notes: verdict.notes,
-    rule: toRule(verdict.by),
+    rule: explained.rule,
     license: {
       text: verdict.written,
       source: verdict.curation === undefined ? viewed.source : 'curated',
-      ...(verdict.parse?.ok === false && {
-        problem: { message: verdict.parse.problem, start: verdict.parse.start, end: verdict.parse.end },
-      }),
-      terms: verdict.terms.map((item): ExplainedTerm => {
-        const category = item.candidate.pairCategory ?? item.candidate.category;
-        return {
-          text: verdict.written.slice(item.term.start, item.term.end),
-          start: item.term.start,
-          end: item.term.end,
-          level: item.decision.level,
-          reason: item.decision.reason,
-          rule: toRule(item.decision.by),
-          ...(category !== undefined && { category }),
-          chosen: item.chosen,
-          ...(item.member !== undefined && { member: item.member }),
-        };
-      }),
-      branches: explainBranches(verdict),
+      ...(explained.problem !== undefined && { problem: explained.problem }),
+      terms: explained.terms,
+      branches: explained.branches,
       evidence: component.licenseEvidence.map(({ role, method, raw, location }) => ({
         role,
         method,

@@ -14,6 +14,7 @@ export const POLICY_CODES = {
   POL010: { severity: 'error', title: 'the policy relaxes one that it extends' },
   POL011: { severity: 'error', title: 'a test of the policy failed' },
   POL012: { severity: 'warning', title: 'one version is denied while "or later" stays open' },
+  POL013: { severity: 'warning', title: 'the policy permits more than it did at the base' },
 } as const;
 
 export type PolicyCode = keyof typeof POLICY_CODES;

@@ -133,16 +133,18 @@ function licenses(snapshot: Snapshot, { categoryOf, style }: SummaryOptions): st
 const STATES: readonly InputState[] = ['parsed', 'stale', 'superseded', 'unsupported', 'failed', 'excluded'];
 
 function inputs(snapshot: Snapshot, style: Style): string {
-  const counts = STATES.map((state) => [state, snapshot.inputs.filter((input) => input.state === state).length] as const)
+  // The license files of copies are read and are no manifests; what they gave stands among the components.
+  const manifests = snapshot.inputs.filter((input) => input.ecosystem !== 'vendored');
+  const counts = STATES.map((state) => [state, manifests.filter((input) => input.state === state).length] as const)
     .filter(([, count]) => count > 0)
     .map(([state, count]) =>
       state === 'failed' ? style.error(`${formatCount(count)} failed`) : `${formatCount(count)} ${state}`,
     );
   if (counts.length === 0) return 'no dependency manifests found\n';
-  const excluded = snapshot.inputs.filter((input) => input.state === 'excluded');
+  const excluded = manifests.filter((input) => input.state === 'excluded');
   const roles = [...new Set(excluded.map((input) => input.role))]
     .toSorted(byCodeUnit)
     .map((role) => `${role} ${formatCount(excluded.filter((input) => input.role === role).length)}`);
   const why = roles.length === 0 ? '' : style.dim(` (${roles.join(', ')})`);
-  return `${plural(snapshot.inputs.length, 'manifest')} seen: ${counts.join(', ')}${why}\n`;
+  return `${plural(manifests.length, 'manifest')} seen: ${counts.join(', ')}${why}\n`;
 }

@@ -100,7 +100,8 @@ function mainProject(draft: SbomDraft, projects: Map<string, Project>, path: str
   if (draft.own !== undefined) return undefined;
   const known = first === undefined ? undefined : [...projects.values()].find((project) => project.name === first.name);
   if (known !== undefined) return known.id;
-  const name = draft.name ?? path.slice(path.lastIndexOf('/') + 1);
+  // Not the name of the file: a document under another name is still about the same thing.
+  const name = draft.name ?? 'sbom';
   const id = projectId('', 'sbom', name);
   projects.set(id, {
     id,

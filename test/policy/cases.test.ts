@@ -10,3 +10,10 @@ it.skipIf(!existsSync(PACK))('judges every case of a conformance pack beside the
   expect(results.length).toBeGreaterThan(0);
   expect(results.filter((result) => !result.passed)).toEqual([]);
 });
+
+it.each(runCases(JSON.parse(readFileSync('test/policy/own-cases.json', 'utf8')), { today: '2026-11-21' }))(
+  'case $id of $group: $why',
+  ({ differences }) => {
+    expect(differences).toEqual([]);
+  },
+);

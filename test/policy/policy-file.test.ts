@@ -54,6 +54,7 @@ waivers:
       "error POL001 policy.yml:4:39 \`MIT OR ISC\` is an expression; list its licenses one by one",
       "warning POL008 policy.yml:4:51 \`GPL-2.0\` is deprecated (write \`GPL-2.0-only\`)",
       "error POL002 policy.yml:5:8 \`GPL-2.0-only\` is in \`allow\` and in \`deny\` (first on line 4)",
+      "warning POL012 policy.yml:5:8 \`GPL-2.0-only\` is denied while \`GPL-2.0-or-later\` stays open (deny \`GPL-2.0-or-later\` to cover all of them)",
       "error POL001 policy.yml:7:9 rule id \`Bad Id\` must be lower-case words joined by \`-\`",
       "error POL001 policy.yml:9:14 \`outcome\` is \`forbid\` (one of allow, review, deny)",
       "error POL001 policy.yml:11:5 a waiver needs \`owner\`",

@@ -2,16 +2,15 @@ import { loadLicenseAliases } from '../../src/io/license-rules.ts';
 import { readSbom, type ReadSbom } from '../../src/pipeline/read-sbom.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
 
+const aliases = loadLicenseAliases();
+
 /** Reads bytes or text as an SBOM called `bom`. */
 export async function readSbomText(document: string | Uint8Array | object, size?: number): Promise<ReadSbom> {
   const plain = typeof document === 'string' || document instanceof Uint8Array ? document : JSON.stringify(document, null, 2);
   const bytes = typeof plain === 'string' ? new TextEncoder().encode(plain) : plain;
   const step = size ?? Math.max(bytes.length, 1);
   const chunks = Array.from({ length: Math.ceil(bytes.length / step) }, (_, i) => bytes.subarray(i * step, (i + 1) * step));
-  return readSbom(
-    { name: 'bom', chunks },
-    { scanner: { name: 'licet', version: '0.0.0-test' }, licenseAliases: loadLicenseAliases },
-  );
+  return readSbom({ name: 'bom', chunks }, { scanner: { name: 'licet', version: '0.0.0-test' }, licenseAliases: () => aliases });
 }
 
 /** The snapshot of a document that must be readable. */

@@ -3,6 +3,7 @@ import type { Snapshot } from '../../domain/snapshot.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { check } from '../../pipeline/check.ts';
 import { renderFindings, FINDINGS_FORMATS } from '../../report/findings/render.ts';
+import { relaxedSince } from '../base-policy.ts';
 import { emit } from '../emit.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { policyFor } from '../load-policy.ts';
@@ -10,7 +11,7 @@ import { logDiagnostics, readVoice } from '../log.ts';
 import { parseOutputs } from '../outputs.ts';
 import { pathInRepository } from '../path-in-repository.ts';
 import type { CheckFlags } from '../program/check.ts';
-import { readBase, readSubject, rootOfSubject } from '../read-subject.ts';
+import { readBase, readSubject, isInventoryFile, rootOfSubject } from '../read-subject.ts';
 import { policyLines, sourceLines } from '../source-lines.ts';
 import type { Terminal } from '../terminal.ts';
 import { judgementDate } from '../today.ts';
@@ -25,26 +26,26 @@ export async function checkCommand(path: string, flags: CheckFlags, terminal: Te
   const failOn = readFailOn(flags.failOn);
   const today = judgementDate(flags.today, terminal.env, new Date());
   // The policy first: nobody waits for a scan to learn that the policy has a typing error.
-  const { policy, problems, categories, matrix } = policyFor(
-    path,
-    { today, ...(flags.policy !== undefined && { file: flags.policy }) },
-    voice,
-    terminal,
-  );
+  const place = rootOfSubject(path, terminal);
+  const inForce = policyFor(path, { today, ...(flags.policy !== undefined && { file: flags.policy }) }, voice, terminal);
+  const { policy, categories, matrix } = inForce;
   const snapshot: Snapshot = await readSubject(path, flags, voice, terminal);
   const base = flags.base === undefined ? undefined : await readBase(flags.base, path, flags, terminal);
+  const relaxed =
+    flags.base === undefined || base === undefined || isInventoryFile(flags.base, terminal)
+      ? []
+      : await relaxedSince({ inForce, directory: place, ref: flags.base, today }, terminal);
   logDiagnostics(snapshot.diagnostics, voice, terminal);
   const { judgement, decision } = check({
     snapshot,
     policy,
-    problems,
+    problems: [...inForce.problems, ...relaxed],
     categories,
     matrix,
     today,
     ...(base !== undefined && { base }),
     gate: { ...(failOn !== undefined && { failOn }), all: flags.all === true },
   });
-  const place = rootOfSubject(path, terminal);
   const sourceLine = sourceLines(place, terminal.cwd);
   const failing: ReadonlySet<Finding> = new Set(decision.failing);
   const root = pathInRepository(place);

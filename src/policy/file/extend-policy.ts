@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { toCandidate, type LicenseCategories } from '../categories.ts';
-import { decideCandidate } from '../decide-candidate.ts';
+import type { LicenseCategories } from '../categories.ts';
 import { levelRank, type Level } from '../decision.ts';
 import type { LicenseEntry } from '../entry.ts';
-import type { Outcome, Policy, PolicyPosition } from '../model.ts';
+import type { Policy, PolicyPosition } from '../model.ts';
 import { problem, type PolicyProblem } from '../problem.ts';
 import type { PolicyLayer } from './decode-policy.ts';
+import { softerSettings, strictest } from '../strictness.ts';
 import type { Delegable } from './keys.ts';
 
 /**
@@ -55,67 +55,9 @@ function checkEntries(parent: Policy, child: Policy, { categories, delegated, re
   for (const pair of child.compatibility?.pairs ?? []) if (pair.outcome === 'allow') relaxes('this pair', pair.at, 'rules');
 }
 
-// What the extended policy says at its strictest, over all contexts: rules with conditions count when they tighten.
-function strictest(entry: LicenseEntry, parent: Policy, categories: LicenseCategories): Level {
-  const unconditional = parent.rules.filter((rule) => rule.packages === undefined);
-  const names = entry.kind === 'id' ? [...(entry.ids ?? [])] : [];
-  if (entry.category !== undefined) {
-    const pseudo = { license: '', key: '', kind: 'license', category: entry.category } as const;
-    return worstOf(pseudo, parent, unconditional);
-  }
-  // A glob, an exception: nobody can say what it covers, so it is no relaxation only where everything is allowed.
-  if (names.length === 0)
-    return parent.rules.length === 0 && parent.lists.every((item) => item.outcome === 'allow')
-      ? parent.defaults.unclassified
-      : 'deny';
-  const levels = names.map((license) => {
-    const exception = entry.exception === undefined ? {} : { exception: entry.exception };
-    const candidate = toCandidate({ kind: 'license', license, ...exception }, categories, parent.categories);
-    return worstOf(candidate, parent, unconditional);
-  });
-  return levels.reduce((worst, level) => (levelRank(level) > levelRank(worst) ? level : worst));
-}
-
-function worstOf(candidate: Parameters<typeof decideCandidate>[0], policy: Policy, rules: Policy['rules']): Level {
-  // Each rule alone, and none: with conditions any of them may be the first to hold.
-  const levels = [[], ...rules.map((rule) => [rule])].map(
-    (active) => decideCandidate(candidate, { policy, rules: active }).level,
-  );
-  const always = rules.find(
-    (rule) => rule.when === undefined && decideCandidate(candidate, { policy, rules: [rule] }).by.rule === rule,
-  );
-  if (always !== undefined && always.outcome !== 'deny') return always.outcome;
-  return levels.reduce((worst, level) => (levelRank(level) > levelRank(worst) ? level : worst));
-}
-
 function checkSettings(parent: PolicyLayer, child: PolicyLayer, relaxes: (what: string, at: PolicyPosition) => void): void {
-  const softer = (a: Outcome, b: Outcome): boolean => levelRank(a) < levelRank(b);
-  const placeOf = (key: string): PolicyPosition => child.reader.at(child.root.get(key));
-  const [mine, theirs] = [child.policy, parent.policy];
-  if (child.says.has('defaults')) {
-    for (const key of ['unclassified', 'unknown', 'noLicense'] as const)
-      if (softer(mine.defaults[key], theirs.defaults[key])) relaxes(`\`defaults.${key}\``, placeOf('defaults'));
-  }
-  if (child.says.has('exceptions') && mine.exceptions === 'monotone' && theirs.exceptions === 'exact')
-    relaxes('`exceptions`', placeOf('exceptions'));
-  if (child.says.has('match') && mine.match === 'range' && theirs.match === 'exact') relaxes('`match`', placeOf('match'));
-  if (child.says.has('gate')) {
-    const strictness = ['never', 'deny', 'review'];
-    const reading = ['warn', 'fail', 'strict'];
-    if (strictness.indexOf(mine.gate.failOn) < strictness.indexOf(theirs.gate.failOn)) relaxes('`gate.failOn`', placeOf('gate'));
-    if (reading.indexOf(mine.gate.incomplete) < reading.indexOf(theirs.gate.incomplete))
-      relaxes('`gate.incomplete`', placeOf('gate'));
-    if (mine.gate.new === 'changed' && theirs.gate.new === 'all') relaxes('`gate.new`', placeOf('gate'));
-  }
-  if (child.says.has('licenses')) {
-    if (softer(mine.licenses.conflict, theirs.licenses.conflict)) relaxes('`licenses.conflict`', placeOf('licenses'));
-    for (const [ecosystem, mode] of Object.entries(mine.licenses.multiple)) {
-      const order = ['or', 'and', 'review'];
-      const other = theirs.licenses.multiple[ecosystem] ?? theirs.licenses.multiple['default'] ?? 'and';
-      if (mode === 'or' && order.indexOf(mode) < order.indexOf(other))
-        relaxes(`\`licenses.multiple.${ecosystem}\``, placeOf('licenses'));
-    }
-  }
+  for (const { section, what } of softerSettings(child.policy, parent.policy))
+    if (child.says.has(section)) relaxes(`\`${what}\``, child.reader.at(child.root.get(section)));
 }
 
 function merge({ policy: parent }: PolicyLayer, { policy: child, says }: PolicyLayer): Policy {

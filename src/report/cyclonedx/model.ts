@@ -1,6 +1,6 @@
 import * as Enums from '@cyclonedx/cyclonedx-library/Enums';
 import * as Models from '@cyclonedx/cyclonedx-library/Models';
-import type { Component, ComponentType, Hash, Occurrence } from '../../domain/component.ts';
+import type { Component, ComponentType, Hash, IdentityEvidence, Occurrence } from '../../domain/component.ts';
 import type { BomLink } from '../../domain/assembly.ts';
 import type { Project } from '../../domain/project.ts';
 import { statementAbout, type SbomMetadata } from '../../domain/sbom-metadata.ts';
@@ -20,6 +20,7 @@ export class InventoryComponent extends Models.Component {
   allHashes: readonly Hash[] = [];
   occurrences: readonly Occurrence[] = [];
   patches: readonly string[] = [];
+  identity: IdentityEvidence | undefined = undefined;
   manufacturer: Models.OrganizationalEntity | undefined = undefined;
   /** Components that stand inside it; made when they are written. */
   parts: Iterable<InventoryComponent> = [];
@@ -104,6 +105,7 @@ export function toModel(component: Component, { project, features, metadata, lin
   model.allHashes = component.hashes;
   model.occurrences = component.occurrences;
   model.patches = component.patches ?? [];
+  model.identity = component.identity;
   return model;
 }
 

@@ -32,6 +32,7 @@ const POLICY_TITLES: Readonly<Record<string, string>> = {
   POL010: 'the policy relaxes one that it extends',
   POL011: 'a test of the policy failed',
   POL012: 'one version is denied while "or later" stays open',
+  POL013: 'the policy permits more than it did at the base',
 };
 
 const FINDINGS: Readonly<Record<string, CodeHelp>> = Object.fromEntries(
