@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Builds generated/license-index.bin from the SPDX texts of `spdx-license-list` (CC0-1.0) and our own overlay in rules/license-texts/.
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { encodeIndex } from '../dist/licenses/detect/index-file.js';
@@ -30,7 +30,11 @@ const parts = {
   words: dictionary.words(),
   arrays: { tokens, flags, ...dictionary.table(rules.words), ...postings },
 };
-const digest = createHash('sha256').update(encodeIndex(parts)).digest('hex').slice(0, 12);
+// Results are cached under this version: it covers the code that reads the index too.
+const hash = createHash('sha256').update(encodeIndex(parts));
+const code = new URL('../dist/licenses/detect/', import.meta.url);
+for (const name of readdirSync(code).sort()) if (name.endsWith('.js')) hash.update(readFileSync(new URL(name, code)));
+const digest = hash.digest('hex').slice(0, 12);
 const bytes = encodeIndex({ ...parts, version: digest });
 const target = fileURLToPath(new URL('../generated/license-index.bin', import.meta.url));
 mkdirSync(fileURLToPath(new URL('../generated/', import.meta.url)), { recursive: true });

@@ -76,6 +76,8 @@ const TABLE = {
     title: 'an entry of a local package cache is not what the lockfile names; it was not used',
     hint: 'remove that entry, so that the package manager fetches it again',
   },
+  'text-read-in-part': { severity: 'note', title: 'a large file was looked at in its two ends only' },
+  'reuse-file-unparsable': { severity: 'warning', title: 'a REUSE.toml or dep5 file is not well formed' },
   'vendored-unidentified': {
     severity: 'note',
     title: 'a folder of third-party code that neither a license nor a description identifies; it is not listed',

@@ -28,7 +28,9 @@ export type FindingCode =
   | 'LIC007'
   | 'LIC008'
   | 'LIC009'
-  | 'LIC010';
+  | 'LIC010'
+  | 'LIC011'
+  | 'LIC012';
 
 export const FINDING_TITLES: Readonly<Record<FindingCode, string>> = {
   LIC001: 'license denied',
@@ -41,6 +43,8 @@ export const FINDING_TITLES: Readonly<Record<FindingCode, string>> = {
   LIC008: 'declared and detected license disagree',
   LIC009: 'license changed',
   LIC010: 'evidence for an obligation is missing',
+  LIC011: 'own package without a license',
+  LIC012: 'own package contradicts itself about its license',
 };
 
 /** A place in a file, 1-based. */

@@ -1,3 +1,5 @@
+import type { SpdxExpression } from './license.ts';
+
 /**
  * What a project is for. Test fixtures and vendored copies stay out of the SBOM and the gate by default:
  * a lockfile of the product is not a lockfile in a test fixture.
@@ -22,6 +24,28 @@ export interface Project {
   readonly lockfile?: string;
   /** Marked as not to be published (`private: true`, `publish = false`). */
   readonly private?: boolean;
+  /** What its own files say of its license; absent in documents that do not know. */
+  readonly licensing?: OwnLicensing;
+}
+
+/** How a project of the repository is licensed by its own files, beside what its manifest declares. */
+export interface OwnLicensing {
+  /** A license file in its directory, only in one above it, or in neither. */
+  readonly licenseFile: 'own' | 'above' | 'none';
+  readonly path?: string;
+  /** Licenses that the headers of its source files name. Of very many files only some were read. */
+  readonly headers?: {
+    readonly files: number;
+    readonly read: number;
+    readonly found: readonly HeaderLicense[];
+  };
+}
+
+export interface HeaderLicense {
+  readonly expression: SpdxExpression;
+  readonly files: number;
+  /** The first file that says so. */
+  readonly example: { readonly path: string; readonly line: number };
 }
 
 /** The one maker of project ids. */

@@ -22,6 +22,30 @@ class Column {
   }
 }
 
+/** In how many repositories something is, and since when; repositories come one after the other. */
+class Spread {
+  readonly #repositories = new Column();
+  readonly #seen = new Column();
+  readonly #first = new Column();
+
+  add(index: number, mark: number, from: number): void {
+    if (this.#seen.get(index) !== mark) {
+      this.#seen.set(index, mark);
+      this.#repositories.add(index, 1);
+    }
+    const first = this.#first.get(index);
+    if (first === 0 || from < first) this.#first.set(index, from);
+  }
+
+  repositories(index: number): number {
+    return this.#repositories.get(index);
+  }
+
+  totals(index: number): { readonly repositories: number; readonly first: number } {
+    return { repositories: this.#repositories.get(index), first: this.#first.get(index) };
+  }
+}
+
 export interface ComponentTotals {
   readonly repositories: number;
   readonly direct: number;
@@ -43,10 +67,22 @@ export interface PackageTotals {
 export interface CountedUse {
   readonly component: number;
   readonly package: number;
+  readonly license: number;
   readonly direct: boolean;
   readonly from: number;
   readonly to: number;
 }
+
+/** How widely a license is in use, of all components or of one. */
+export interface LicenseTotals {
+  readonly license: number;
+  readonly component?: number;
+  readonly repositories: number;
+  readonly first: number;
+}
+
+// More licenses than any organization has; two numbers in one key.
+const MOST_LICENSES = 1 << 20;
 
 /**
  * Totals over all repositories, counted while rows are written: what the questions about the whole organization need, which would
@@ -61,6 +97,9 @@ export class Rollup {
     last: new Column(),
   };
   readonly #package = { versions: new Column(), repositories: new Column(), several: new Column(), impact: new Column() };
+  readonly #licenses = new Spread();
+  readonly #pairs = new Spread();
+  readonly #pairPlaces = new Map<number, number>();
   // Which repository was counted last, plus one; so that a second use in the same one is not counted again.
   readonly #seen = new Column();
   readonly #seenDirect = new Column();
@@ -76,6 +115,8 @@ export class Rollup {
     else if (last.get(component) !== OPEN && to > last.get(component)) last.set(component, to);
     if (to !== OPEN) return;
     const mark = repository + 1;
+    this.#licenses.add(use.license, mark, from);
+    this.#pairs.add(this.#pairPlace(component, use.license), mark, from);
     const isNew = this.#seen.get(component) !== mark;
     if (isNew) {
       this.#seen.set(component, mark);
@@ -106,6 +147,26 @@ export class Rollup {
     if (more <= 0) return;
     this.#package.impact.add(owner, more);
     this.#weightHere.set(owner, weight);
+  }
+
+  #pairPlace(component: number, license: number): number {
+    const key = component * MOST_LICENSES + license;
+    const known = this.#pairPlaces.get(key);
+    if (known !== undefined) return known;
+    this.#pairPlaces.set(key, this.#pairPlaces.size);
+    return this.#pairPlaces.size - 1;
+  }
+
+  /** Licenses that are in use now, `count` of them known. */
+  *licenses(count: number): Generator<LicenseTotals> {
+    for (let license = 0; license < count; license += 1)
+      if (this.#licenses.repositories(license) > 0) yield { license, ...this.#licenses.totals(license) };
+  }
+
+  /** The same for each component that is in use now. */
+  *componentLicenses(): Generator<LicenseTotals & { readonly component: number }> {
+    for (const [key, place] of this.#pairPlaces)
+      yield { component: Math.floor(key / MOST_LICENSES), license: key % MOST_LICENSES, ...this.#pairs.totals(place) };
   }
 
   component(index: number): ComponentTotals {

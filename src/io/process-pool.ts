@@ -3,38 +3,57 @@ import { fork, type ChildProcess, type Serializable } from 'node:child_process';
 export interface PoolOptions<Item, Answer> {
   /** Module that every child runs: one message in, one message out. */
   readonly module: URL;
-  readonly processes: number;
   /** First message to each child. */
   readonly greeting: Serializable;
   toMessage(item: Item): Serializable;
   /** What a child that ended in the middle of an item stands for. */
   onCrash(item: Item, reason: string): Answer;
-  onAnswer(answer: Answer): void;
   /** Longest time for one item; then its child is killed. */
   readonly limitMs: number;
 }
 
-/**
- * Works off a list with several processes, so that work is done at the same time and one that crashes or never ends costs its
- * own item only. Answers come as they are ready.
- */
-export async function runPool<Item, Answer>(items: readonly Item[], options: PoolOptions<Item, Answer>): Promise<void> {
-  const queue = items.values();
-  const workers = Array.from({ length: Math.min(options.processes, items.length) }, async () => workOff(queue, options));
-  await Promise.all(workers);
+/** Processes that wait for items; each works at one at a time. */
+export interface Pool<Item, Answer> {
+  run(item: Item): Promise<Answer>;
+  close(): void;
 }
 
-async function workOff<Item, Answer>(queue: Iterator<Item>, options: PoolOptions<Item, Answer>): Promise<void> {
-  let child: ChildProcess | undefined;
+/**
+ * Starts processes as they are needed and keeps them. One that crashes or never ends costs its own item only. How many work at the same
+ * time is up to the caller.
+ */
+export function openPool<Item, Answer>(options: PoolOptions<Item, Answer>): Pool<Item, Answer> {
+  const idle: ChildProcess[] = [];
+  return {
+    async run(item) {
+      const child = idle.pop() ?? start(options);
+      const answer = await ask<Answer>(child, options.toMessage(item), options.limitMs);
+      if ('crash' in answer) return options.onCrash(item, answer.crash);
+      idle.push(child);
+      return answer.value;
+    },
+    close() {
+      for (const child of idle.splice(0)) child.disconnect();
+    },
+  };
+}
+
+/** Works off a list with several processes at the same time. Answers come as they are ready. */
+export async function runPool<Item, Answer>(
+  items: readonly Item[],
+  processes: number,
+  options: PoolOptions<Item, Answer>,
+  onAnswer: (answer: Answer) => void,
+): Promise<void> {
+  const pool = openPool(options);
+  const queue = items.values();
+  const workOff = async (): Promise<void> => {
+    for (let next = queue.next(); next.done !== true; next = queue.next()) onAnswer(await pool.run(next.value));
+  };
   try {
-    for (let next = queue.next(); next.done !== true; next = queue.next()) {
-      child ??= start(options);
-      const answer = await ask<Answer>(child, options.toMessage(next.value), options.limitMs);
-      if ('crash' in answer) child = undefined;
-      options.onAnswer('crash' in answer ? options.onCrash(next.value, answer.crash) : answer.value);
-    }
+    await Promise.all(Array.from({ length: Math.min(processes, items.length) }, workOff));
   } finally {
-    child?.disconnect();
+    pool.close();
   }
 }
 

@@ -9,6 +9,7 @@ import { unreadable, type ReadResult } from '../domain/read-result.ts';
 import type { Ecosystem } from '../ecosystems/ecosystem.ts';
 import type { ComponentGraph, ReadOutcome } from '../domain/component-graph.ts';
 import { merge } from '../graph/merge.ts';
+import { withOwnLicensing } from '../licenses/own/own-licensing.ts';
 import { failedPaths, readAll } from './read.ts';
 import { resolveLicenses } from './resolve-licenses.ts';
 import type { OpenedTree, ScanServices } from './services.ts';
@@ -51,6 +52,8 @@ export async function scan(request: ScanRequest, services: ScanServices): Promis
   services.progress.stage('merge');
   const graph = merge(outcomes, roleOf);
   const licensed = await resolveLicenses({ graph, tree, ecosystems, ignoreLock: request.ignoreLicenseLock === true }, services);
+  const identifier = services.textIdentifier?.();
+  const projects = await withOwnLicensing(graph.projects, { paths: tree.paths, fs: tree.fs, roleOf, identifier });
   const covered = coveredBy(outcomes);
   const inputs = [
     ...setAside.map((input) => explained(input, covered, tree.fs)),
@@ -60,7 +63,7 @@ export async function scan(request: ScanRequest, services: ScanServices): Promis
   return {
     schema: 'licet-snapshot/1',
     source: describeSource({ request, tree, graph, inputs, sourceDate: services.sourceDate }),
-    projects: graph.projects,
+    projects,
     components: licensed.components,
     edges: graph.edges,
     inputs,

@@ -12,6 +12,7 @@ import { createJudge, type Judge, type Verdict } from './judge.ts';
 import { viewLicense, type ViewedLicense } from './license-view.ts';
 import { findingMaker } from './make-finding.ts';
 import type { Policy } from './model.ts';
+import { ownPackageFindings } from './own-packages.ts';
 import type { PolicyProblem } from './problem.ts';
 import { componentUses, type ComponentUse } from './subjects.ts';
 import { tally } from './tally.ts';
@@ -78,7 +79,9 @@ export function evaluate(snapshot: Snapshot, policy: Policy, options: EvaluateOp
     judgedOn: options.today,
     complete: incomplete.length === 0,
     incomplete,
-    findings: toFindings(open, snapshot, policy),
+    findings: [...toFindings(open, snapshot, policy), ...ownPackageFindings(snapshot, policy, options.categories)].toSorted(
+      by(sortKey),
+    ),
     policyProblems: [...(options.problems ?? []), ...lints].map(({ at, ...problem }) => ({ ...problem, ...at })),
     summary: counts.summary(snapshot.projects.length),
   };

@@ -29,6 +29,8 @@ export function suggestFix({ verdict, code, component, bare = component.name, pa
       return `settle which one holds: \`licet policy curate ${name}\``;
     case 'LIC009':
     case 'LIC010':
+    case 'LIC011':
+    case 'LIC012':
       return undefined;
     case 'LIC001':
     case 'LIC002':

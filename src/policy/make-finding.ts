@@ -188,6 +188,8 @@ function messageOf(code: FindingCode, verdict: Verdict, { component, facts, proj
       return `declared and detected license of ${name} disagree`;
     case 'LIC009':
     case 'LIC010':
+    case 'LIC011':
+    case 'LIC012':
       return FINDING_TITLES[code];
   }
 }

@@ -23,6 +23,7 @@ export function renderScanSummary(snapshot: Snapshot, options: SummaryOptions): 
     projects(snapshot),
     components(snapshot),
     licenses(snapshot, options),
+    ownPackages(snapshot, style),
     inputs(snapshot, style),
   ];
   return sections.filter((section) => section !== '').join('\n');
@@ -129,6 +130,20 @@ function licenses(snapshot: Snapshot, { categoryOf, style }: SummaryOptions): st
     });
   return renderTable([{ title: 'licenses' }, { title: 'components', align: 'right' }, { title: '' }], rows);
 }
+
+/** What people have to know of the licenses of their own packages; nothing when all is in order. */
+function ownPackages({ projects: all }: Snapshot, style: Style): string {
+  const open = all.filter((project) => project.role === 'product' && project.version !== undefined && project.private !== true);
+  const without = open
+    .filter((project) => project.licensing?.licenseFile === 'none')
+    .map((project) => escapeControls(project.name));
+  if (without.length === 0) return '';
+  const shown = without.slice(0, SHOWN_OWN).join(', ');
+  const more = without.length > SHOWN_OWN ? `, ${formatCount(without.length - SHOWN_OWN)} more` : '';
+  return `${style.warning(`${plural(without.length, 'own package')} without a license file`)}: ${shown}${more}\n`;
+}
+
+const SHOWN_OWN = 5;
 
 const STATES: readonly InputState[] = ['parsed', 'stale', 'superseded', 'unsupported', 'failed', 'excluded'];
 

@@ -235,7 +235,7 @@ async function measure(count) {
     const arguments_ = { since: '2025-12-01', category: 'strong-copyleft', ecosystem: '%' };
     for (const query of QUERIES) {
       const values = query.parameters.map(({ name }) => arguments_[name]);
-      const asked = await clock(async () => ask(connection, query.sql, values));
+      const asked = await clock(async () => ask(connection, `SELECT * FROM (${query.sql}) LIMIT 101`, values));
       console.log(`  ${query.name.padEnd(12)} ${show(asked.wall).padStart(8)}  ${asked.value.rows.length} rows`);
     }
     const uses = await clock(async () => {

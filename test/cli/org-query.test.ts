@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import { openDatabase, ask } from '../../src/io/database/duckdb.ts';
 import { loadCurrentBuild } from '../../src/io/store/current-build.ts';
 import { storePaths } from '../../src/io/store/layout.ts';
 import { listStore } from '../../src/io/store/records.ts';
+import { schemaProblems } from '../support/json-schema.ts';
 import { captureTerminal } from '../support/capture-terminal.ts';
 import { commitFiles, npmLock } from '../support/git-checkout.ts';
 
@@ -162,6 +163,16 @@ describe('org query', () => {
     `);
   });
 
+  it('gives documents and keeps records that fit the published schemas', async () => {
+    const query: unknown = JSON.parse((await org('query', 'exposed', '--format', 'json')).out);
+    expect(schemaProblems('licet-query-1', query)).toEqual([]);
+    const status: unknown = JSON.parse((await org('status', '--format', 'json')).out);
+    expect(schemaProblems('licet-org-status-1', status)).toEqual([]);
+    const { records, attempts } = listStore(store());
+    expect(records.flatMap((record) => schemaProblems('licet-scan-1', record))).toEqual([]);
+    expect(attempts.flatMap((attempt) => schemaProblems('licet-attempt-1', attempt))).toEqual([]);
+  });
+
   it('takes SQL that reads, and nothing that writes or looks elsewhere', async () => {
     expect(await rows('--sql', 'SELECT count(*) AS n FROM uses')).toEqual([{ n: 5 }]);
     for (const sql of [
@@ -217,4 +228,20 @@ describe('org build', () => {
     expect((await org('scan', '--repository', 'till', '--no-build')).out).toContain('1 scanned');
     expect((await org('build', '--today', '2026-03-20')).err).not.toContain('damaged');
   });
+});
+
+it('org report writes a page with coverage first, and the data behind it', async () => {
+  const { code, out } = await org('report', '--out', 'public', '--today', '2026-03-20');
+  expect({ code, out }).toEqual({ code: 0, out: 'wrote public/index.html and the data behind it in public/data\n' });
+  const page = readFileSync(join(root, 'public', 'index.html'), 'utf8');
+  expect(page).toContain('<li><b>3</b>repositories in scope</li><li><b class="bad">66.7 %</b>are known</li>');
+  expect(page.indexOf('<h2>Coverage')).toBeLessThan(page.indexOf('<h2>Most used'));
+  expect(page).toContain('<td>pkg:npm/ms</td>');
+  const files = readdirSync(join(root, 'public', 'data'));
+  expect(files).toContain('trend.csv');
+  expect(JSON.parse(readFileSync(join(root, 'public', 'data', 'offenders.json'), 'utf8'))).toMatchObject({
+    schema: 'licet-query/1',
+    rows: [{ repository: 'till' }],
+  });
+  for (const [, file = ''] of page.matchAll(/href="data\/([^"]+)"/g)) expect(files).toContain(file);
 });

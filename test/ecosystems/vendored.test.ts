@@ -14,7 +14,9 @@ async function copies(files: Readonly<Record<string, string>>): Promise<string[]
     ...found.map(
       (component) => `${component.id} ${component.identity?.confidence ?? ''} ${component.uses.map((use) => use.project).join()}`,
     ),
-    ...diagnostics.filter((item) => item.code === 'vendored-unidentified').map((item) => `? ${item.path ?? ''}`),
+    ...diagnostics
+      .filter((item) => item.code === 'vendored-unidentified')
+      .map((item) => `? ${/`(.*)\/`/.exec(item.message)?.[1] ?? ''}`),
   ];
 }
 

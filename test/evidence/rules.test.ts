@@ -88,9 +88,10 @@ describe('the checklists that licet ships', () => {
           "public-repositories": 14,
         },
         "sbom-elements": {
-          "bsi-2.1.0": 18,
-          "cisa-2025-draft": 17,
-          "cra": 5,
+          "bsi-2.1.0": 16,
+          "cisa-2025-draft": 18,
+          "cra": 9,
+          "framing-3": 12,
           "ntia-2021": 13,
         },
         "todo-ospo": {

@@ -3,8 +3,17 @@ import { describe, expect, it } from 'vitest';
 import type { Component } from '../../src/domain/component.ts';
 import type { ScanRecord } from '../../src/inventory/scan-record.ts';
 import { fromDay, toDay } from '../../src/inventory/day.ts';
-import { emptyHistory, extendHistory, missingPoints, readFlags, type History } from '../../src/inventory/history/history.ts';
+import {
+  emptyHistory,
+  extendHistory,
+  missingPoints,
+  isDirectUse,
+  isProductionUse,
+  scopePlaceOf,
+  type History,
+} from '../../src/inventory/history/history.ts';
 import { foldState, OPEN, stateKey, type IntervalRow } from '../../src/inventory/history/intervals.ts';
+import { SCOPES } from '../../src/domain/scope.ts';
 import { nameComponent, orgIdentity, variantsOf } from '../../src/inventory/identity.ts';
 import { MonthlyCounts, toMonth, firstDayOf } from '../../src/inventory/months.ts';
 import { VariantCounts } from '../../src/inventory/variants.ts';
@@ -52,7 +61,8 @@ describe('a history', () => {
   it('tells direct uses, production and scope apart', () => {
     const uses = [{ project: '.#npm:shop', scopes: ['dev', 'test'], direct: true }] as const;
     const [row] = historyOf(['2026-01-01', locked('pkg:npm/a@1.0.0', { uses })]).usages;
-    expect(readFlags(row?.[3] ?? 0)).toEqual({ direct: true, production: false, scope: 'dev' });
+    const flags = row?.[3] ?? 0;
+    expect([isDirectUse(flags), isProductionUse(flags), SCOPES[scopePlaceOf(flags)]]).toEqual([true, false, 'dev']);
   });
 
   it('knows what is missing, and when it has to be made anew', () => {

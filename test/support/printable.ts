@@ -4,7 +4,8 @@ import type { Snapshot } from '../../src/domain/snapshot.ts';
 /** A snapshot as a reviewer wants to read it: one line per edge and use, nothing that is empty. */
 export function printable(snapshot: Snapshot): unknown {
   return {
-    projects: snapshot.projects,
+    // License files beside a project are shown by tests of their own; fixtures are about dependencies.
+    projects: snapshot.projects.map(({ licensing: _licensing, ...project }) => project),
     components: snapshot.components.map(printableComponent),
     edges: snapshot.edges.map(
       (edge) => `${edge.from} -> ${edge.to} (${edge.scope})${edge.requirement === undefined ? '' : ` ${edge.requirement}`}`,

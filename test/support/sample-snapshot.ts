@@ -101,7 +101,21 @@ export function snapshotOf(components: readonly Component[], more: Partial<Snaps
 export function sampleSnapshot(): Snapshot {
   return snapshotOf(sampleComponents(), {
     projects: [
-      project(APP, { version: '2.0.0', manifest: 'package.json', lockfile: 'package-lock.json', private: true }),
+      project(APP, {
+        version: '2.0.0',
+        manifest: 'package.json',
+        lockfile: 'package-lock.json',
+        private: true,
+        licensing: {
+          licenseFile: 'own',
+          path: 'LICENSE',
+          headers: {
+            files: 12,
+            read: 10,
+            found: [{ expression: expression('MIT'), files: 3, example: { path: 'src/a.ts', line: 1 } }],
+          },
+        },
+      }),
       project(LIB, { path: 'packages/ui', role: 'tooling', roleReason: 'path', lockfile: 'package-lock.json' }),
     ],
     edges: [

@@ -16,6 +16,7 @@ import { signerFrom } from '../evidence/signer.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { policyFor } from '../load-policy.ts';
 import { logDiagnostics, readVoice } from '../log.ts';
+import { sbomMetadata } from '../sbom-metadata.ts';
 import type { EvidenceCollectFlags } from '../program/evidence.ts';
 import type { Terminal } from '../terminal.ts';
 import { judgementDate } from '../today.ts';
@@ -40,6 +41,7 @@ export async function evidenceCollectCommand(path: string, flags: EvidenceCollec
   const all = [...snapshots.values()];
   const diagnostics = all.flatMap((snapshot) => snapshot.diagnostics);
   logDiagnostics(diagnostics, voice, terminal);
+  const metadata = await sbomMetadata('.', undefined, there);
   const { policy: inForce, categories, matrix, problems } = policy;
   const data = loadLicenseData();
   const tool = { name: 'licet', version: version() };
@@ -66,7 +68,7 @@ export async function evidenceCollectCommand(path: string, flags: EvidenceCollec
     ...(rules.source !== undefined && { registry: rules.source }),
     rules: rules.shipped,
     notices: noticesOf(opened, policy, judgedOn),
-    elements: [],
+    ...(metadata !== undefined && { metadata }),
     ...(flags.online === true && { links: await reachLinks(linksOf(rules.registry), judgedOn) }),
     ...(previous !== undefined && { previous }),
     ...(signer !== undefined && { signer }),

@@ -1,57 +1,56 @@
-import { createIdentifier } from '../../licenses/detect/identify.ts';
-import type { Identification } from '../../licenses/detect/identification.ts';
+import { escapeControls } from '../../domain/escape-controls.ts';
 import { UsageError } from '../../domain/usage-error.ts';
+import { cacheFolder, openIdentificationStore } from '../../io/identification-store.ts';
 import { loadLicenseIndex } from '../../io/license-index.ts';
-import { readEnds } from '../../io/read-ends.ts';
-import { HEAD_LIMIT, TAIL_LIMIT } from '../../licenses/detect/source-text.ts';
-import { EXIT } from '../exit-codes.ts';
+import { withCache } from '../../licenses/detect/cache.ts';
+import { createIdentifier } from '../../licenses/detect/identify.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { identifyFiles, type IdentifiedFile } from '../identify-files.ts';
+import { logDiagnostics, readVoice } from '../log.ts';
+import type { IdentifyFlags } from '../program/licenses.ts';
 import type { Terminal } from '../terminal.ts';
+import { version } from '../version.ts';
 
-export interface IdentifyOptions {
-  readonly files: readonly string[];
-  readonly format: string;
-}
-
-interface Row extends Identification {
-  readonly path: string;
-}
-
-/** `licet licenses identify FILE…`: what the texts say about their license. */
-export async function licensesIdentifyCommand({ files, format }: IdentifyOptions, terminal: Terminal): Promise<number> {
-  const render = renderers[format];
-  if (render === undefined) throw new UsageError(`unknown format \`${format}\``, 'use `table`, `json` or `jsonl`');
-  const identifier = createIdentifier(loadLicenseIndex());
-  const rows: Row[] = [];
-  let failed = false;
-  for (const path of files) {
-    const content = readEnds(path, HEAD_LIMIT, TAIL_LIMIT);
-    if (content === undefined) {
-      terminal.err(`error: cannot read \`${path}\`\n`);
-      failed = true;
-      continue;
-    }
-    const row = { path, ...identifier.identify(content, { path }) };
-    if (format === 'jsonl') terminal.out(render([row]));
+/** `licet licenses identify PATH…`: what the texts say about their license. Every file gets its row. */
+export async function licensesIdentifyCommand(
+  paths: readonly string[],
+  flags: IdentifyFlags,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const render = Object.hasOwn(renderers, flags.format) ? renderers[flags.format] : undefined;
+  if (render === undefined) throw new UsageError(`unknown format \`${flags.format}\``, 'use `table`, `json` or `jsonl`');
+  const voice = readVoice(flags, terminal);
+  const index = loadLicenseIndex();
+  const plain = createIdentifier(index);
+  const store = flags.cache
+    ? openIdentificationStore(cacheFolder(flags.cacheDir, terminal.env), `${version()}-${index.version}`)
+    : undefined;
+  const identifier = store === undefined ? plain : withCache(plain, store);
+  const rows: IdentifiedFile[] = [];
+  const problems = await identifyFiles(paths, identifier, (row) => {
+    if (flags.format === 'jsonl') terminal.out(render([row]));
     else rows.push(row);
-  }
-  if (format !== 'jsonl') terminal.out(render(rows));
-  return failed ? EXIT.incomplete : EXIT.ok;
+  });
+  if (flags.format !== 'jsonl') terminal.out(render(rows));
+  store?.save();
+  logDiagnostics(problems, voice, terminal);
+  return problems.some(({ severity }) => severity === 'error') ? EXIT.incomplete : EXIT.ok;
 }
 
-const renderers: Readonly<Record<string, (rows: readonly Row[]) => string>> = {
-  table: (rows) => rows.map(renderRow).join(''),
+const renderers: Readonly<Record<string, (rows: readonly IdentifiedFile[]) => string>> = {
+  table: (rows) => rows.map((row) => renderRow(row)).join(''),
   json: (rows) => `${JSON.stringify(rows, undefined, 2)}\n`,
   jsonl: (rows) => rows.map((row) => `${JSON.stringify(row)}\n`).join(''),
 };
 
-function renderRow({ path, expression, detections, nearest }: Row): string {
+function renderRow({ path, expression, detections, nearest, skipped }: IdentifiedFile): string {
   const near =
     nearest === undefined
-      ? 'no license found'
+      ? (skipped ?? 'no license found')
       : `nearest ${nearest.expression} at ${nearest.score.toFixed(2)} (${nearest.reason})`;
   const lines = detections.map(
     (detection) =>
-      `  ${detection.expression}  ${detection.matcher}  lines ${detection.lines.join('-')}  score ${detection.score.toFixed(2)}\n`,
+      `  ${detection.expression}  ${detection.matcher}  ${detection.path === undefined ? '' : `${escapeControls(detection.path)} `}lines ${detection.lines.join('-')}  score ${detection.score.toFixed(2)}\n`,
   );
-  return `${path}  ${expression ?? near}\n${lines.join('')}`;
+  return `${escapeControls(path)}  ${expression ?? near}\n${lines.join('')}`;
 }

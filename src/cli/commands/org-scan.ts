@@ -3,21 +3,21 @@ import { resolve } from 'node:path';
 import { UsageError } from '../../domain/usage-error.ts';
 import { loadEcosystems } from '../../ecosystems/list.ts';
 import type { Attempt } from '../../inventory/attempt.ts';
-import { runPool } from '../../io/process-pool.ts';
 import { scannerDigest } from '../../io/scanner-digest.ts';
 import { openStore } from '../../io/store/open-store.ts';
 import { listStore } from '../../io/store/records.ts';
 import { planJobs, type Shard } from '../../pipeline/org/plan-jobs.ts';
-import { noteFailure, type RepositoryJob } from '../../pipeline/org/scan-repository.ts';
+import type { RepositoryJob } from '../../pipeline/org/scan-repository.ts';
 import { formatCount, plural } from '../../report/numbers.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { readVoice } from '../log.ts';
+import { readVoice, type Voice } from '../log.ts';
 import { buildWhenPossible } from '../org-build.ts';
 import { readOrg, type OrgContext } from '../org-context.ts';
 import { orgProgress } from '../org-progress.ts';
 import type { OrgScanFlags } from '../program/org.ts';
 import { readCount } from '../read-count.ts';
-import { lookAtRepository, repositoryServices, type ScanPlace } from '../repository-services.ts';
+import type { ScanPlace } from '../repository-services.ts';
+import { runJobs } from '../run-jobs.ts';
 import { sourceDate } from '../source-date.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
@@ -31,6 +31,43 @@ export async function orgScanCommand(flags: OrgScanFlags, terminal: Terminal): P
   openStore(org.store, Date.now());
   const jobs = await jobsOf(org, flags, terminal);
   if (jobs.length === 0) throw new UsageError('there is no repository to scan', 'see `licet org status`');
+  const attempts = await runOrEnqueue(jobs, { org, flags, processes, limitMs }, voice, terminal);
+  if (attempts === 'detached') {
+    terminal.out(`${plural(jobs.length, 'repository', 'repositories')} in the queue\n`);
+    return EXIT.ok;
+  }
+  const count = (outcome: Attempt['outcome']): number => attempts.filter((attempt) => attempt.outcome === outcome).length;
+  terminal.out(
+    `${plural(attempts.length, 'repository', 'repositories')}: ${formatCount(count('scanned'))} scanned, ${formatCount(count('unchanged'))} unchanged, ${formatCount(count('failed'))} failed\n`,
+  );
+  if (flags.build) await buildWhenPossible(org, flags, voice, terminal);
+  return count('failed') > 0 ? EXIT.incomplete : EXIT.ok;
+}
+
+interface Work {
+  readonly org: OrgContext;
+  readonly flags: OrgScanFlags;
+  readonly processes: number;
+  readonly limitMs: number;
+}
+
+async function runOrEnqueue(
+  jobs: readonly RepositoryJob[],
+  { org, flags, processes, limitMs }: Work,
+  voice: Voice,
+  terminal: Terminal,
+): Promise<readonly Attempt[] | 'detached'> {
+  if (flags.queue !== undefined) {
+    const { enqueueJobs } = await import('../enqueue-jobs.ts');
+    const detach = flags.detach === true;
+    const found = await enqueueJobs(
+      jobs,
+      { url: flags.queue, store: org.store, priority: flags.priority, detach },
+      voice,
+      terminal,
+    );
+    return detach ? 'detached' : found;
+  }
   const date = sourceDate(terminal.env);
   const place: ScanPlace = { store: org.store, cwd: terminal.cwd, ...(date !== undefined && { sourceDate: date }) };
   const progress = orgProgress(jobs.length, voice, terminal);
@@ -40,16 +77,10 @@ export async function orgScanCommand(flags: OrgScanFlags, terminal: Terminal): P
     progress.note(attempt);
   });
   progress.done();
-  const count = (outcome: Attempt['outcome']): number => attempts.filter((attempt) => attempt.outcome === outcome).length;
-  terminal.out(
-    `${plural(attempts.length, 'repository', 'repositories')}: ${formatCount(count('scanned'))} scanned, ${formatCount(count('unchanged'))} unchanged, ${formatCount(count('failed'))} failed\n`,
-  );
-  if (flags.build) await buildWhenPossible(org, flags, voice, terminal);
-  return count('failed') > 0 ? EXIT.incomplete : EXIT.ok;
+  return attempts;
 }
 
-/** The jobs that flags and manifest ask for. */
-export async function jobsOf(org: OrgContext, flags: OrgScanFlags, terminal: Terminal): Promise<readonly RepositoryJob[]> {
+async function jobsOf(org: OrgContext, flags: OrgScanFlags, terminal: Terminal): Promise<readonly RepositoryJob[]> {
   const shard = flags.shard === undefined ? undefined : readShard(flags.shard);
   return planJobs(
     org.manifest,
@@ -75,28 +106,4 @@ function readShard(text: string): Shard {
   if (shard.index < 1 || shard.index > shard.count)
     throw new UsageError(`\`--shard ${text}\` is not a part`, 'write i/n with i from 1 to n, for example `--shard 2/4`');
   return shard;
-}
-
-interface Run {
-  readonly place: ScanPlace;
-  readonly processes: number;
-  readonly limitMs: number;
-}
-
-// One process per job at a time. From sources (tests) there is no module to start a process with, so it is done in this one.
-async function runJobs(jobs: readonly RepositoryJob[], run: Run, onAnswer: (attempt: Attempt) => void): Promise<void> {
-  const services = await repositoryServices(run.place);
-  if (import.meta.url.endsWith('.ts')) {
-    for (const job of jobs) onAnswer(await lookAtRepository(job, services));
-    return;
-  }
-  await runPool<RepositoryJob, Attempt>(jobs, {
-    module: new URL('../scan-child.js', import.meta.url),
-    processes: run.processes,
-    greeting: { place: { ...run.place } },
-    toMessage: (job) => ({ job: { ...job } }),
-    onCrash: (job, reason) => noteFailure(job.repository, reason, services),
-    onAnswer,
-    limitMs: run.limitMs,
-  });
 }

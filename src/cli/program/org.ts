@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { defineOrgDocuments } from './org-documents.ts';
+import { defineOrgReport } from './org-report.ts';
+import { defineOrgWorker } from './org-worker.ts';
 import { defineOrgQuestions } from './org-questions.ts';
 import { addGlobalOptions, collect, examples, type CommandContext, type GlobalFlags } from './context.ts';
 import { addBuildOptions, addOrgOptions, type OrgBuildFlags, type OrgFlags } from './org-options.ts';
@@ -11,6 +13,9 @@ export interface OrgInitFlags extends GlobalFlags {
 
 export interface OrgScanFlags extends OrgBuildFlags {
   readonly build: boolean;
+  readonly queue?: string;
+  readonly priority: string;
+  readonly detach?: boolean;
   readonly jobs?: string;
   readonly shard?: string;
   readonly repository: readonly string[];
@@ -35,6 +40,8 @@ export function defineOrg(program: Command, context: CommandContext): void {
   defineStatus(org, context);
   defineOrgQuestions(org, context);
   defineOrgDocuments(org, context);
+  defineOrgReport(org, context);
+  defineOrgWorker(org, context);
 }
 
 function defineInit(org: Command, { terminal, exit }: CommandContext): void {
@@ -70,6 +77,9 @@ function defineScan(org: Command, { terminal, exit }: CommandContext): void {
     .option('--repository <name>', 'only these; `*` is any run of characters (repeatable)', collect, [])
     .option('--caches <caches>', 'local package caches to read: auto, none, or NAME=DIR (repeatable); default: none', collect, [])
     .option('--include-role <role>', 'inventory projects of this role too: test-fixture or vendored (repeatable)', collect, [])
+    .option('--queue <url>', 'let `licet org worker` do it: redis://HOST:PORT')
+    .option('--priority <priority>', 'with --queue: user goes before schedule', 'user')
+    .option('--detach', 'with --queue: do not wait for the workers')
     .option('--no-build', 'do not build the database at the end')
     .option('--timeout <minutes>', 'longest time for one repository', '30')
     .addHelpText(

@@ -14,6 +14,7 @@ const reader: Reader = {
   kind: 'installed',
   claims: [`${FOLDERS}/**/${ABOUT}`, '*.min.js', '*.min.css'],
   shows: 'licenses and README.chromium in folders of third_party, external, vendor and the like; banners of *.min.js, *.min.css',
+  speculative: true,
   group: 'tree',
   projectOf: (path) => {
     const place = vendoredPlace(path);

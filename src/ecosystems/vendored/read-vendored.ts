@@ -1,6 +1,6 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { by, byCodeUnit } from '../../domain/order.ts';
-import { baseName, directoryOf } from '../../domain/path.ts';
+import { directoryOf } from '../../domain/path.ts';
 import type { LockedEdge, LockedPackage, ReadResult, ThirdPartyPackage } from '../../domain/read-result.ts';
 import type { ReadGroup } from '../ecosystem.ts';
 import { directoryProject } from '../formats/named-packages.ts';
@@ -46,8 +46,7 @@ function joined(first: ThirdPartyPackage, second: ThirdPartyPackage): ThirdParty
   };
 }
 
+// Without a path: it is a folder, and what a diagnostic names counts as a file that was read.
 function describeUnidentified(folder: string): Diagnostic {
-  return diagnostic('vendored-unidentified', `nothing in \`${baseName(folder)}/\` says what it is or what license it is under`, {
-    path: folder,
-  });
+  return diagnostic('vendored-unidentified', `nothing in \`${folder}/\` says what it is or what license it is under`);
 }

@@ -6,7 +6,7 @@ import { sortedUnique } from '../../domain/order.ts';
 import type { Registry } from '../registry/registry.ts';
 import type { RegistryFiles } from '../registry/files.ts';
 import type { HistoryLine } from '../history/history.ts';
-import type { ElementScore } from './elements.ts';
+import type { ElementScore, SupplierSbom } from './elements.ts';
 
 /** One repository of the organization, as its manifest declares it. */
 export interface EstateRepository {
@@ -137,6 +137,7 @@ export interface EvidenceFacts {
   readonly files: RegistryFiles;
   readonly history: readonly HistoryLine[];
   readonly elements: readonly ElementScore[];
+  readonly supplierSboms: readonly SupplierSbom[];
   readonly notices: readonly NoticeFact[];
   /** Whether registered links could be reached, when somebody asked; empty otherwise. */
   readonly links: ReadonlyMap<string, LinkAnswer>;

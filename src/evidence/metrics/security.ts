@@ -17,7 +17,8 @@ export function measureSecurity(facts: EvidenceFacts): Metric[] {
           fresh.some(({ repositories }) => matchesAny(repositories, repository.name)),
         ),
     decided(results),
-    suppliersScored(facts),
+    suppliersDelivered(facts),
+    suppliersComplete(facts),
   ];
 }
 
@@ -30,7 +31,20 @@ function decided(results: ReturnType<typeof readVulnerabilities>): Metric {
   return { id, numerator: [...known].filter((one) => answered.has(one)).length, denominator: known.size };
 }
 
-function suppliersScored({ registry, files }: EvidenceFacts): Metric {
+const MINIMUM = 'ntia-2021';
+
+function suppliersComplete({ registry, supplierSboms }: EvidenceFacts): Metric {
+  const id = 'suppliers.complete';
+  if (registry.suppliers.length === 0) return { id, reason: 'no suppliers are registered' };
+  const delivered = supplierSboms.filter(({ state }) => state !== 'missing');
+  const unscored = delivered.filter(({ state }) => state === 'unscored').length;
+  const numerator = delivered.filter(({ profiles }) =>
+    profiles.some(({ id: profile, passed, checks }) => profile === MINIMUM && passed === checks),
+  ).length;
+  return { id, numerator, denominator: delivered.length, ...(unscored > 0 && { unknown: unscored }) };
+}
+
+function suppliersDelivered({ registry, files }: EvidenceFacts): Metric {
   const id = 'suppliers.delivered';
   if (registry.suppliers.length === 0) return { id, reason: 'no suppliers are registered' };
   const numerator = registry.suppliers.filter(({ sboms }) => sboms.some(({ file }) => files.has(file))).length;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Judgement } from '../../domain/finding.ts';
 import { parseJson } from '../json.ts';
-import type { ElementScore } from '../metrics/elements.ts';
 import type { Estate, LinkAnswer, NoticeFact, PolicyFacts } from '../metrics/facts.ts';
 
 const text = z.string();
@@ -50,10 +49,6 @@ const policy = z.strictObject({
     z.strictObject({ id: text, package: text, expression: text, owner: text, reason: text, expires: z.iso.date() }),
   ),
 });
-
-const elements = z.array(
-  z.strictObject({ profile: text, check: text, numerator: z.int().nonnegative(), denominator: z.int().nonnegative() }),
-);
 
 const notices = z.array(
   z.strictObject({ repository: text, treeDigest: text, components: z.int().nonnegative(), gaps: z.int().nonnegative() }),
@@ -117,7 +112,6 @@ const judgement = z.looseObject({
 
 export const decodeEstate = (json: string): Estate | undefined => decode(estate, json) as Estate | undefined;
 export const decodePolicyFacts = (json: string): PolicyFacts | undefined => decode(policy, json) as PolicyFacts | undefined;
-export const decodeElements = (json: string): readonly ElementScore[] | undefined => decode(elements, json);
 export const decodeNotices = (json: string): readonly NoticeFact[] | undefined => decode(notices, json);
 export const decodeLinks = (json: string): readonly LinkAnswer[] | undefined => decode(links, json);
 export const decodeInputs = (json: string): PackInputs | undefined => decode(inputsSchema, json);

@@ -121,14 +121,18 @@ function flagsOf({ direct, scopes }: Use): number {
   return Number(direct) | (Number(production) << 1) | ((scopes.length === 0 ? SCOPES.indexOf('unknown') : scope) << 2);
 }
 
-export interface UseFlags {
-  readonly direct: boolean;
-  readonly production: boolean;
-  readonly scope: string;
+/** The own choice of a project. Plain functions over a number: there are tens of millions of them. */
+export function isDirectUse(flags: number): boolean {
+  return (flags & 1) === 1;
 }
 
-export function readFlags(flags: number): UseFlags {
-  return { direct: (flags & 1) === 1, production: (flags & 2) === 2, scope: SCOPES[flags >> 2] ?? 'unknown' };
+export function isProductionUse(flags: number): boolean {
+  return (flags & 2) === 2;
+}
+
+/** Place in `SCOPES`. */
+export function scopePlaceOf(flags: number): number {
+  return flags >> 2;
 }
 
 /** `concluded MIT`, `conflict MIT | GPL-2.0-only`, `none`, or why nobody knows: `no-evidence`. */

@@ -8,8 +8,6 @@ const SINCE: QueryParameter = {
 const CATEGORY: QueryParameter = { name: 'category', description: 'license category, `%` is any', fallback: '%' };
 const ECOSYSTEM: QueryParameter = { name: 'ecosystem', description: 'purl type, `%` is any', fallback: '%' };
 
-const PRODUCTS = `(SELECT list_sort(list(DISTINCT o.name)) FROM product_repository m JOIN product o USING (product_id) WHERE m.repository_id = r.repository_id)`;
-
 /** Every question that has a name, in the order in which people read them. */
 export const QUERIES: readonly OrgQuery[] = [
   {
@@ -40,16 +38,16 @@ export const QUERIES: readonly OrgQuery[] = [
     name: 'exposure',
     title: 'license categories: how much of them, where, and since when',
     parameters: [CATEGORY],
-    sql: `SELECT coalesce(l.category, 'unknown') AS category, l.expression AS license, count(DISTINCT u.component_id) AS components,
-      count(DISTINCT u.repository_id) AS repositories, min(u.from_date) AS since
-    FROM usage_interval u JOIN license l USING (license_id)
-    WHERE u.to_date IS NULL AND coalesce(l.category, 'unknown') LIKE $1 GROUP BY ALL ORDER BY repositories DESC, category, license`,
+    sql: `SELECT coalesce(l.category, 'unknown') AS category, l.expression AS license, n.components, t.repositories, t.first_date AS since
+    FROM license_current t JOIN license l USING (license_id)
+      JOIN (SELECT license_id, count(*) AS components FROM component_license GROUP BY license_id) n USING (license_id)
+    WHERE coalesce(l.category, 'unknown') LIKE $1 ORDER BY t.repositories DESC, category, license`,
   },
   {
     name: 'exposed',
     title: 'every use of a license category, with product and since when',
     parameters: [CATEGORY],
-    sql: `SELECT r.name AS repository, r.team, ${PRODUCTS} AS products, p.path AS project, c.purl, l.expression AS license, l.category,
+    sql: `SELECT r.name AS repository, r.team, r.products, p.path AS project, c.purl, l.expression AS license, l.category,
       u.scope, u.direct, u.from_date AS since
     FROM usage u JOIN license l USING (license_id) JOIN component c USING (component_id) JOIN repository r USING (repository_id)
       JOIN project p USING (project_id)
@@ -67,16 +65,18 @@ export const QUERIES: readonly OrgQuery[] = [
     name: 'unlicensed',
     title: 'components without a license that anybody concluded, and why',
     parameters: [ECOSYSTEM],
-    sql: `SELECT c.purl, any_value(l.status) AS why, any_value(l.expression) AS said, count(DISTINCT u.repository_id) AS repositories, min(u.from_date) AS since
-    FROM usage_interval u JOIN license l USING (license_id) JOIN component c USING (component_id) JOIN package k USING (package_id)
-    WHERE u.to_date IS NULL AND l.status <> 'concluded' AND k.type LIKE $1 GROUP BY c.purl ORDER BY repositories DESC, c.purl`,
+    sql: `SELECT c.purl, l.status AS why, l.expression AS said, t.repositories, t.first_date AS since
+    FROM component_license t JOIN license l USING (license_id) JOIN component c USING (component_id) JOIN package k USING (package_id)
+    WHERE l.status <> 'concluded' AND k.type LIKE $1 ORDER BY t.repositories DESC, c.purl, why`,
   },
   {
     name: 'licenses',
     title: 'licenses by the number of components and repositories',
     parameters: [],
-    sql: `SELECT l.expression AS license, l.status, l.category, count(DISTINCT u.component_id) AS components, count(DISTINCT u.repository_id) AS repositories
-    FROM usage_interval u JOIN license l USING (license_id) WHERE u.to_date IS NULL GROUP BY ALL ORDER BY components DESC, license, status`,
+    sql: `SELECT l.expression AS license, l.status, l.category, n.components, t.repositories
+    FROM license_current t JOIN license l USING (license_id)
+      JOIN (SELECT license_id, count(*) AS components FROM component_license GROUP BY license_id) n USING (license_id)
+    ORDER BY n.components DESC, license, l.status`,
   },
   {
     name: 'duplicates',

@@ -25,8 +25,7 @@ export const SIMILAR_PACKAGES = `SELECT name FROM package ORDER BY jaro_winkler_
 
 /** Who uses these components now. */
 export function usesOf(components: readonly number[]): string {
-  return `SELECT r.name AS repository, r.team,
-      (SELECT list_sort(list(DISTINCT o.name)) FROM product_repository m JOIN product o USING (product_id) WHERE m.repository_id = r.repository_id) AS products,
+  return `SELECT r.name AS repository, r.team, r.products,
       p.path AS project, c.purl, l.expression AS license, u.scope, u.direct, u.from_date AS since
     FROM usage u JOIN component c USING (component_id) JOIN repository r USING (repository_id) JOIN project p USING (project_id) JOIN license l USING (license_id)
     WHERE u.to_date IS NULL AND u.component_id IN (${components.join(', ')})

@@ -1,9 +1,8 @@
 import { by } from '../../domain/order.ts';
-import { SCOPES } from '../../domain/scope.ts';
 import type { Coverage } from '../../inventory/coverage.ts';
 import { toDay } from '../../inventory/day.ts';
 import type { FindingHistory } from '../../inventory/history/finding-history.ts';
-import { readFlags, type History } from '../../inventory/history/history.ts';
+import { isDirectUse, isProductionUse, scopePlaceOf, type History } from '../../inventory/history/history.ts';
 import { OPEN } from '../../inventory/history/intervals.ts';
 import type { OrgManifest, OrgRepository } from '../../inventory/manifest/model.ts';
 import { firstDayOf, MonthlyCounts, toMonth } from '../../inventory/months.ts';
@@ -79,7 +78,18 @@ function fill(input: BuildInput, add: Add): void {
     const date = known?.commitDate === undefined ? undefined : toDay(known.commitDate);
     const weight = manifest.impact.criticality[criticality];
     const facts = [known?.state ?? 'unlisted', known?.lookedAt, known?.commit, date, known?.reason, known?.partial ?? false];
-    add('repository', [id, name, team, criticality, weight, distribution, archived, excluded, ...facts]);
+    add('repository', [
+      id,
+      name,
+      team,
+      criticality,
+      weight,
+      distribution,
+      repository.products.join(', ') || undefined,
+      archived,
+      excluded,
+      ...facts,
+    ]);
     for (const product of repository.products) add('product_repository', [products.get(product), id]);
     return id;
   };
@@ -99,6 +109,9 @@ function unlisted(name: string): OrgRepository {
 }
 
 const [USES, WITHOUT_LICENSE, DENIED, REVIEW, WAIVED] = [0, 1, 2, 3, 4] as const;
+
+const CONCLUDED_USE = [USES] as const;
+const UNKNOWN_USE = [USES, WITHOUT_LICENSE] as const;
 
 /** Numbers for names, over all repositories. */
 class Dictionary {
@@ -147,13 +160,22 @@ class Dictionary {
     const { transitive } = this.#input.manifest.impact;
     for (const [project = 0, component = 0, license = 0, flags = 0, from = 0, to = OPEN] of history.usages) {
       const [componentId = 0, licenseId = 0] = [components[component], licenses[license]];
-      const { direct, production, scope } = readFlags(flags);
-      const scopeId = SCOPES.findIndex((item) => item === scope);
+      const direct = isDirectUse(flags);
       const until = to === OPEN ? undefined : to;
-      this.#add('usage_interval', [id, projects[project], componentId, licenseId, scopeId, direct, production, from, until]);
+      this.#add('usage_interval', [
+        id,
+        projects[project],
+        componentId,
+        licenseId,
+        scopePlaceOf(flags),
+        direct,
+        isProductionUse(flags),
+        from,
+        until,
+      ]);
       const owner = this.#packageOf[componentId] ?? 0;
-      this.#rollup.add(id, weight, transitive, { component: componentId, package: owner, direct, from, to });
-      months.add(from, to, this.#isConcluded[licenseId] === true ? [USES] : [USES, WITHOUT_LICENSE]);
+      this.#rollup.add(id, weight, transitive, { component: componentId, package: owner, license: licenseId, direct, from, to });
+      months.add(from, to, this.#isConcluded[licenseId] === true ? CONCLUDED_USE : UNKNOWN_USE);
     }
   }
 
@@ -209,6 +231,10 @@ class Dictionary {
       const { versions, repositories, several, impact } = this.#rollup.package(id);
       if (repositories > 0) this.#add('package_current', [id, versions, repositories, several, impact]);
     }
+    for (const { license, repositories, first } of this.#rollup.licenses(this.#licenses.size))
+      this.#add('license_current', [license, repositories, first]);
+    for (const { component, license, repositories, first } of this.#rollup.componentLicenses())
+      this.#add('component_license', [component, license, repositories, first]);
     for (const row of [...this.#variants.rows()].toSorted(
       by((item) => String(item.component).padStart(10, '0') + item.kind + item.value),
     ))

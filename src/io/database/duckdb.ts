@@ -42,7 +42,7 @@ export interface OpenDatabase {
 export async function createDatabase(file: string, temporary: string): Promise<OpenDatabase> {
   const duckdb = await loadDuckDb();
   const instance = await duckdb.DuckDBInstance.create(file, {
-    memory_limit: '1GB',
+    memory_limit: '512MB',
     temp_directory: temporary,
     preserve_insertion_order: 'true',
     ...SEALED,

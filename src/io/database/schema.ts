@@ -4,7 +4,7 @@ import { SCOPES } from '../../domain/scope.ts';
 export const TABLES = {
   meta: 'name VARCHAR, value VARCHAR',
   repository:
-    'repository_id INTEGER, name VARCHAR, team VARCHAR, criticality VARCHAR, weight DOUBLE, distribution VARCHAR, archived BOOLEAN, excluded VARCHAR, state VARCHAR, looked_at VARCHAR, commit VARCHAR, commit_date DATE, reason VARCHAR, partial BOOLEAN',
+    'repository_id INTEGER, name VARCHAR, team VARCHAR, criticality VARCHAR, weight DOUBLE, distribution VARCHAR, products VARCHAR, archived BOOLEAN, excluded VARCHAR, state VARCHAR, looked_at VARCHAR, commit VARCHAR, commit_date DATE, reason VARCHAR, partial BOOLEAN',
   product: 'product_id INTEGER, name VARCHAR, criticality VARCHAR, distribution VARCHAR, team VARCHAR',
   product_repository: 'product_id INTEGER, repository_id INTEGER',
   owner: 'repository_id INTEGER, path VARCHAR, owner VARCHAR, source VARCHAR, file VARCHAR, line INTEGER',
@@ -22,6 +22,8 @@ export const TABLES = {
   component_current:
     'component_id INTEGER, repositories INTEGER, direct_repositories INTEGER, impact DOUBLE, first_date DATE, last_date DATE',
   package_current: 'package_id INTEGER, versions INTEGER, repositories INTEGER, repositories_with_several INTEGER, impact DOUBLE',
+  license_current: 'license_id INTEGER, repositories INTEGER, first_date DATE',
+  component_license: 'component_id INTEGER, license_id INTEGER, repositories INTEGER, first_date DATE',
   repository_month:
     'repository_id INTEGER, month DATE, uses INTEGER, without_license INTEGER, denied INTEGER, review INTEGER, waived INTEGER',
 } as const;

@@ -17,7 +17,8 @@ export async function openTable(duckdb: DuckDb, connection: Connection, table: T
   const kinds = TABLES[table].split(', ').map((column) => column.slice(column.lastIndexOf(' ') + 1));
   const types = kinds.map((kind) => typeOf(duckdb, kind));
   const appender = await connection.createAppender(table);
-  const columns: Field[][] = kinds.map(() => []);
+  const columns: Field[][] = kinds.map(() => Array.from({ length: CHUNK }, () => undefined));
+  const width = columns.length;
   let [pending, rows] = [0, 0];
   const dates = new Map<number, InstanceType<DuckDb['DuckDBDateValue']>>();
   const toDate = (day: number): InstanceType<DuckDb['DuckDBDateValue']> => {
@@ -36,7 +37,6 @@ export async function openTable(duckdb: DuckDb, connection: Connection, table: T
         vector.setItem(row, value === undefined ? null : isDate && typeof value === 'number' ? toDate(value) : value);
       }
       vector.flush();
-      values.length = 0;
     }
     appender.appendDataChunk(chunk);
     pending = 0;
@@ -46,7 +46,7 @@ export async function openTable(duckdb: DuckDb, connection: Connection, table: T
       return rows;
     },
     add(row) {
-      for (let index = 0; index < columns.length; index += 1) columns[index]?.push(row[index]);
+      for (let index = 0; index < width; index += 1) (columns[index] as Field[])[pending] = row[index];
       pending += 1;
       rows += 1;
       if (pending === CHUNK) flush();

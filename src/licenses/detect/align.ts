@@ -37,7 +37,7 @@ function anchors(index: LicenseIndex, document: Document, place: Place): readonl
   const unique = uniqueGrams(index, place.template);
   const met = new Map<number, number>();
   for (let at = place.from; at + GRAM <= place.to; at += 1) {
-    const hash = gramHash(document.tokens, at);
+    const hash = document.grams[at] ?? 0;
     const position = hash === 0 ? undefined : unique.get(hash);
     if (position === undefined || position < 0 || !sameGram(document.tokens, at, index.tokens, place.template.start + position))
       continue;
@@ -50,12 +50,26 @@ function anchors(index: LicenseIndex, document: Document, place: Place): readonl
   return risingRun(pairs);
 }
 
-function uniqueGrams(index: LicenseIndex, template: Template): Map<number, number> {
+/** Grams of the templates met last: files of one tree carry the same few licenses. */
+const MOST_KEPT = 120_000;
+const kept = new WeakMap<LicenseIndex, { size: number; readonly tables: Map<number, ReadonlyMap<number, number>> }>();
+
+function uniqueGrams(index: LicenseIndex, template: Template): ReadonlyMap<number, number> {
+  const cache = kept.get(index) ?? { size: 0, tables: new Map<number, ReadonlyMap<number, number>>() };
+  kept.set(index, cache);
+  const known = cache.tables.get(template.start);
+  if (known !== undefined) return known;
   const places = new Map<number, number>();
   for (let at = 0; at + GRAM <= template.length; at += 1) {
     const hash = gramHash(index.tokens, template.start + at);
     if (hash !== 0) places.set(hash, places.has(hash) ? -1 : at);
   }
+  if (cache.size + places.size > MOST_KEPT) {
+    cache.tables.clear();
+    cache.size = 0;
+  }
+  cache.tables.set(template.start, places);
+  cache.size += places.size;
   return places;
 }
 

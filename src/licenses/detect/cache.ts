@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { isRecord, listField } from '../../domain/values.ts';
 import type { Identification } from './identification.ts';
 import type { Identifier } from './identify.ts';
+import { describedBySidecar } from './reuse.ts';
 
 /** Where identifications are kept between runs; keys are content digests, values the identification as JSON. */
 export interface IdentificationCache {
@@ -13,15 +15,25 @@ export function withCache(identifier: Identifier, cache: IdentificationCache): I
   return {
     indexVersion: identifier.indexVersion,
     identify(content, options) {
-      const isSidecar = options?.path?.endsWith('.license') === true;
+      const isSidecar = options?.path !== undefined && describedBySidecar(options.path) !== undefined;
       const key = cacheKey(`${identifier.indexVersion}${isSidecar ? ':sidecar' : ''}`, content);
-      const known = cache.get(key);
-      if (known !== undefined) return JSON.parse(known) as Identification;
+      const known = readEntry(cache.get(key));
+      if (known !== undefined) return known;
       const identification = identifier.identify(content, options);
       cache.set(key, JSON.stringify(identification));
       return identification;
     },
   };
+}
+
+function readEntry(entry: string | undefined): Identification | undefined {
+  if (entry === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(entry);
+    return isRecord(value) && listField(value, 'detections') !== undefined ? (value as unknown as Identification) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function cacheKey(version: string, content: Parameters<Identifier['identify']>[0]): string {

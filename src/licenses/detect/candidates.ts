@@ -1,6 +1,6 @@
 import type { Document } from './document.ts';
-import { GRAM, gramHash, sameGram } from './grams.ts';
-import type { LicenseIndex } from './license-index.ts';
+import { GRAM, sameGram } from './grams.ts';
+import type { LicenseIndex, Template } from './license-index.ts';
 
 /** A template that may stand at a place of the document. */
 export interface Candidate {
@@ -14,7 +14,7 @@ export interface Candidate {
 }
 
 /** A template with a smaller share of its grams in the document is not looked at. */
-const LEAST_SHARE = 0.22;
+const LEAST_SHARE = 0.3;
 /** The best candidates over one stretch of text that are aligned word by word. */
 const MOST_PER_PLACE = 28;
 
@@ -51,7 +51,7 @@ function eachHit(
   const { bucketStarts, positions, templates } = index.postings;
   const mask = bucketStarts.length - 2;
   for (let at = 0; at + GRAM <= document.count; at += 1) {
-    const hash = gramHash(document.tokens, at);
+    const hash = document.grams[at] ?? 0;
     if (hash === 0) continue;
     const bucket = hash & mask;
     const end = bucketStarts[bucket + 1] ?? 0;
@@ -67,36 +67,49 @@ function clusters(index: LicenseIndex, number: number, places: readonly number[]
   const template = index.templates[number];
   if (template === undefined) return [];
   const width = Math.max(40, template.length >> 1);
-  const pairs: [diagonal: number, documentAt: number, templateAt: number][] = [];
-  for (let at = 0; at < places.length; at += 2) {
-    const templateAt = (places[at + 1] ?? 0) - template.start;
-    pairs.push([(places[at] ?? 0) - templateAt, places[at] ?? 0, templateAt]);
-  }
-  pairs.sort((a, b) => a[0] - b[0]);
+  const count = places.length >> 1;
+  // Sorted by diagonal, with the hit's number behind it: one number each, so that the sort is native.
+  const order = new Float64Array(count);
+  for (let hit = 0; hit < count; hit += 1) order[hit] = diagonalAt(template, places, hit) * HITS + hit;
+  order.sort();
+  const hits = Uint32Array.from(order, (key) => key - Math.floor(key / HITS) * HITS);
+  const diagonal = (rank: number): number => diagonalAt(template, places, hits[rank] ?? 0);
   const found: Candidate[] = [];
   let first = 0;
-  for (let at = 1; at <= pairs.length; at += 1) {
-    const previous = pairs[at - 1];
-    const current = pairs[at];
-    const begin = pairs[first];
-    if (previous === undefined || begin === undefined) break;
-    if (current !== undefined && current[0] - previous[0] <= 30 && current[0] - begin[0] <= width) continue;
-    const candidate = toCandidate(number, template.grams, pairs.slice(first, at));
+  for (let rank = 1; rank <= count; rank += 1) {
+    if (rank < count && diagonal(rank) - diagonal(rank - 1) <= 30 && diagonal(rank) - diagonal(first) <= width) continue;
+    const candidate = toCandidate({ number, template, places }, hits.subarray(first, rank));
     if (candidate.share >= LEAST_SHARE / 2) found.push(candidate);
-    first = at;
+    first = rank;
   }
   return joinNeighbours(found, template.length);
 }
 
-function toCandidate(template: number, grams: number, pairs: readonly (readonly [number, number, number])[]): Candidate {
+const HITS = 2 ** 22;
+
+function diagonalAt(template: Template, places: readonly number[], hit: number): number {
+  return (places[hit * 2] ?? 0) - (places[hit * 2 + 1] ?? 0) + template.start;
+}
+
+interface Hits {
+  readonly number: number;
+  readonly template: Template;
+  /** Pairs of document and template positions. */
+  readonly places: readonly number[];
+}
+
+function toCandidate({ number, template, places }: Hits, hits: Uint32Array): Candidate {
   let from = Number.POSITIVE_INFINITY;
   let to = 0;
-  for (const [, documentAt] of pairs) {
+  const distinct = new Set<number>();
+  for (const hit of hits) {
+    const documentAt = places[hit * 2] ?? 0;
     from = Math.min(from, documentAt);
     to = Math.max(to, documentAt + GRAM);
+    distinct.add(places[hit * 2 + 1] ?? 0);
   }
-  const distinct = new Set(pairs.map(([, , templateAt]) => templateAt)).size;
-  return { template, diagonal: pairs[pairs.length >> 1]?.[0] ?? 0, from, to, share: distinct / grams };
+  const diagonal = diagonalAt(template, places, hits[hits.length >> 1] ?? 0);
+  return { template: number, diagonal, from, to, share: distinct.size / template.grams };
 }
 
 /** One license whose middle was moved by an inserted paragraph is still one license. */

@@ -1,3 +1,4 @@
+import { GRAM, gramHash } from './grams.ts';
 import { markupOf } from './markup.ts';
 import type { SourceText } from './source-text.ts';
 import { tokenise } from './tokenise.ts';
@@ -16,6 +17,8 @@ export interface Document {
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
   readonly count: number;
+  /** The hash of the gram that begins at each word; 0 where a word of it is unknown. */
+  readonly grams: Int32Array;
   /** Not 0 for words that never count as a difference: `COPYRIGHT_STATEMENT`, `OTHER_OFFER`. */
   readonly ignorable: Uint8Array;
 }
@@ -28,7 +31,9 @@ export function toDocument(index: LicenseIndex, source: SourceText): Document {
   for (let at = 0; at < words.count; at += 1) tokens[at] = wordId(index.dictionary, words.hashes[at] ?? 0);
   const ignorable = copyrightWords(text, words.starts, words.count);
   markAlternatives(text, words.starts, words.count, ignorable);
-  return { source, text, tokens, starts: words.starts, ends: words.ends, count: words.count, ignorable };
+  const grams = new Int32Array(words.count);
+  for (let at = 0; at + GRAM <= words.count; at += 1) grams[at] = gramHash(tokens, at);
+  return { source, text, tokens, grams, starts: words.starts, ends: words.ends, count: words.count, ignorable };
 }
 
 const STATEMENT =

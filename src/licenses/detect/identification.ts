@@ -12,6 +12,8 @@ export interface Detection {
   readonly score: number;
   /** 0 to 1: how much of the license's own text is there. */
   readonly coverage: number;
+  /** The file that says it, when it is another one: a REUSE.toml, a sidecar. */
+  readonly path?: string;
   readonly bytes: readonly [start: number, end: number];
   readonly lines: readonly [first: number, last: number];
   readonly matchedText: string;

@@ -1,7 +1,8 @@
 import { hasTellingPhrases, judge, type Verdict } from './accept.ts';
 import { align } from './align.ts';
-import { findCandidates } from './candidates.ts';
+import { type Candidate, findCandidates } from './candidates.ts';
 import type { Document } from './document.ts';
+import { GRAM } from './grams.ts';
 import type { LicenseIndex } from './license-index.ts';
 import { measure, type TextMatch } from './measure.ts';
 
@@ -19,12 +20,16 @@ export interface TextMatches {
 /** Finds the license texts of a document, and what only resembles one. */
 export function matchTexts(index: LicenseIndex, document: Document): TextMatches {
   const matches: JudgedMatch[] = [];
+  const exact: JudgedMatch[] = [];
   for (const candidate of findCandidates(index, document)) {
+    if (exact.some((match) => isWithin(candidate, match))) continue;
     const match = measure(index, document, align(index, document, candidate));
     if (match === undefined || match.score < LEAST_SCORE || !hasTellingPhrases(index, document, match)) continue;
     const verdict = judge(index, document, match);
     // A refused excerpt must not stand in the way of the whole text.
     if (verdict.accepted || index.templates[match.template]?.isCut !== true) matches.push({ ...match, verdict });
+    if (verdict.accepted && match.score >= EXACT && match.to - match.from - match.explained <= MOST_EXTRA)
+      exact.push({ ...match, verdict });
   }
   const chosen = choose(matches);
   const accepted = chosen.filter(({ verdict }) => verdict.accepted);
@@ -36,6 +41,16 @@ export function matchTexts(index: LicenseIndex, document: Document): TextMatches
 
 const LEAST_SCORE = 0.4;
 const MOST_OVERLAP = 0.25;
+const EXACT = 0.99;
+/** Holders and years stand between the words of an exact text, and nothing longer. */
+const MOST_EXTRA = 16;
+/** A text that is there word by word has nearly all its grams there. */
+const NEARLY_ALL = 0.97;
+
+/** A candidate that lies in an exact text and lacks some of its own words is a relative of it: not worth aligning. */
+function isWithin(candidate: Candidate, { from, to }: JudgedMatch): boolean {
+  return candidate.share < NEARLY_ALL && candidate.from >= from - GRAM && candidate.to <= to + GRAM;
+}
 
 /**
  * Takes the matches that explain most, one after the other, as long as they do not stand on taken words. A refused

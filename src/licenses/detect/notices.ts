@@ -22,6 +22,7 @@ export interface Notice {
 const GENERIC: Readonly<Record<string, string>> = { BSD: 'BSD-3-Clause', MPL: 'LicenseRef-MPL', EPL: 'EPL-1.0' };
 const FARTHEST_TRIGGER = 14;
 const MOST_STRANGERS = 3;
+const LONGEST_BETWEEN = 400;
 
 /** Keeps the mentions that say that something is licensed so, and reads GNU versions. */
 export function readNotices(lists: NoticeWords, document: Document, mentions: readonly Mention[]): readonly Notice[] {
@@ -98,7 +99,8 @@ function isTriggered(mention: Mention, { document, lists, previous, notices }: C
     if (last !== undefined && at < last.to && at >= last.from) return true;
     if (previous !== undefined && previous.rule.kind === 'silent' && at < previous.to) return false;
     const word = document.tokens[at] ?? 0;
-    if (lists.trigger.has(word)) return !isNegated(document, at, lists.refusal) && !isAssignment(document, at);
+    if (lists.trigger.has(word))
+      return !isNegated(document, at, lists.refusal) && !isAssignment(document, at) && !isAcrossStrings(document, at, mention);
     if (isVerb && isFull && steps < 3 && lists.verb.has(word)) return !isNegated(document, at, lists.refusal);
     if (lists.negation.has(word)) return false;
     if (lists.filler.has(word)) continue;
@@ -112,6 +114,12 @@ function isTriggered(mention: Mention, { document, lists, previous, notices }: C
 /** `licenses = [` is code about licenses. */
 function isAssignment(document: Document, at: number): boolean {
   return /^\s*=\s*[[{(]/.test(document.text.slice(document.ends[at] ?? 0, (document.ends[at] ?? 0) + 8));
+}
+
+/** `"Apache License", b: "MIT"`: the trigger stands in another string of code. */
+function isAcrossStrings(document: Document, trigger: number, mention: Mention): boolean {
+  const between = document.text.slice(document.ends[trigger] ?? 0, document.starts[mention.from] ?? 0);
+  return between.length <= LONGEST_BETWEEN && /^[^"'`\n]{0,40}["'`]\s*[,;\]})][^]*["'`]$/.test(between);
 }
 
 function isNegated(document: Document, at: number, refusal: ReadonlySet<number>): boolean {

@@ -22,13 +22,18 @@ export interface FileEnds {
 export const HEAD_LIMIT = READ_LIMIT - TAIL;
 export const TAIL_LIMIT = TAIL;
 
+/** Whether a file is no text: a NUL byte in its first bytes, unless a byte order mark says UTF-16. */
+export function isBinary({ head }: Pick<FileEnds, 'head'>): boolean {
+  return !(head[0] === 0xff && head[1] === 0xfe) && head.subarray(0, BINARY_PROBE).includes(0);
+}
+
 /** Decodes bytes, head and tail only when there are many; `undefined` for a binary file. */
 export function decodeSource(content: Uint8Array | FileEnds): SourceText | undefined {
   const ends = content instanceof Uint8Array ? toEnds(content) : content;
   const head = toBuffer(ends.head);
   if (head[0] === 0xff && head[1] === 0xfe)
     return { text: head.subarray(2).toString('utf16le'), bytes: ends.size, encoding: 'utf16le' };
-  if (head.subarray(0, BINARY_PROBE).includes(0)) return undefined;
+  if (isBinary(ends)) return undefined;
   const first = decode(head);
   if (ends.tail.length === 0) return { text: first.text, bytes: ends.size, encoding: first.encoding };
   const cut = { at: first.text.length, skippedBytes: ends.size - ends.head.length - ends.tail.length };

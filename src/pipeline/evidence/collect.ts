@@ -2,8 +2,10 @@ import type { Judgement } from '../../domain/finding.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import { appendHistory, type HistoryLine } from '../../evidence/history/history.ts';
 import { renderJson, sha256Of } from '../../evidence/json.ts';
-import type { Estate, LinkAnswer, NoticeFact, PolicyFacts } from '../../evidence/metrics/facts.ts';
-import type { ElementScore } from '../../evidence/metrics/elements.ts';
+import { by } from '../../domain/order.ts';
+import type { SbomMetadata } from '../../domain/sbom-metadata.ts';
+import { inScope, type Estate, type LinkAnswer, type NoticeFact, type PolicyFacts } from '../../evidence/metrics/facts.ts';
+import { InventoryMerge } from '../../inventory/merge/merge-snapshots.ts';
 import type { PackInputs } from '../../evidence/pack/decode-inputs.ts';
 import { derive, type Derived } from '../../evidence/pack/derive.ts';
 import { sealPack } from '../../evidence/pack/manifest.ts';
@@ -35,9 +37,8 @@ export interface CollectRequest {
     readonly audiences: string;
   };
   readonly notices: readonly (NoticeFact & { readonly text: string })[];
-  /** The SBOM of the whole organization, when there is more than one repository. */
-  readonly organizationSbom?: string;
-  readonly elements: readonly ElementScore[];
+  /** What people state for SBOMs: authors, suppliers. */
+  readonly metadata?: SbomMetadata;
   /** What registered links answered, when somebody asked. */
   readonly links?: readonly LinkAnswer[];
   /** The pack before this one: its history goes on here. */
@@ -69,14 +70,14 @@ export async function collectEvidence(request: CollectRequest): Promise<Collecte
 }
 
 async function inputFiles(request: CollectRequest): Promise<PackFile[]> {
-  const { estate, policy, registry, rules, notices, elements, previous } = request;
-  const perRepository = await Promise.all(request.repositories.map((one) => repositoryFiles(one, request.signer)));
+  const { estate, policy, registry, rules, notices, previous } = request;
+  const organizationSbom = await mergedSbom(request);
+  const perRepository = await Promise.all(request.repositories.map(async (one) => repositoryFiles(one, request)));
   const others = [
     packFile('inventory/organization.json', 'organization', renderJson(estate)),
-    packFile('inventory/elements.json', 'sbom', renderJson(elements)),
-    ...(request.organizationSbom === undefined
+    ...(organizationSbom === undefined
       ? []
-      : [packFile('inventory/organization.cdx.json', 'sbom', await signedSbom(request.organizationSbom, request.signer))]),
+      : [packFile('inventory/organization.cdx.json', 'sbom', await signedSbom(organizationSbom, request.signer))]),
     packFile('policy/policy.json', 'policy', renderJson(policy.facts)),
     ...[...policy.texts].map(([, text], index) => packFile(`policy/policy-${index + 1}.yaml`, 'policy', text)),
     packFile('notices/notices.json', 'notice', renderJson(notices.map(({ text: _text, ...fact }) => fact))),
@@ -137,11 +138,13 @@ const findingsPath = (slug: string): string => `policy/findings/${slug}.json`;
 
 async function repositoryFiles(
   { name, snapshot, judgement }: RepositoryInput,
-  signer: Signer | undefined,
+  { signer, metadata }: CollectRequest,
 ): Promise<{ files: PackFile[] }> {
   if (snapshot === undefined) return { files: [] };
   const slug = slugOf(name, sha256Of);
-  const sbom = joined(await renderCycloneDx(snapshot, { format: 'json', specVersion: '1.6' }));
+  const sbom = joined(
+    await renderCycloneDx(snapshot, { format: 'json', specVersion: '1.6', ...(metadata !== undefined && { metadata }) }),
+  );
   return {
     files: [
       packFile(snapshotPath(slug), 'snapshot', joined(renderSnapshot(snapshot))),
@@ -149,6 +152,31 @@ async function repositoryFiles(
       ...(judgement === undefined ? [] : [packFile(findingsPath(slug), 'findings', renderJson(judgement))]),
     ],
   };
+}
+
+/** One SBOM of all repositories in scope, where an organization is declared; those without snapshot are in it as gaps. */
+async function mergedSbom({ estate, repositories, tool, metadata }: CollectRequest): Promise<string | undefined> {
+  if (estate.manifest === undefined) return undefined;
+  const found = new Map(repositories.map(({ name, snapshot }) => [name, snapshot]));
+  const merge = new InventoryMerge({ root: { name: estate.name, kind: 'organization' }, scanner: tool });
+  for (const { name, unit, products } of estate.repositories.filter(inScope).toSorted(by(({ name }) => name))) {
+    const snapshot = found.get(name);
+    merge.add({
+      repository: name,
+      products,
+      ...(unit !== undefined && { team: unit }),
+      ...(snapshot === undefined ? { reason: 'no snapshot' } : { snapshot }),
+    });
+  }
+  const { snapshot, assembly } = merge.finish();
+  return joined(
+    await renderCycloneDx(snapshot, {
+      format: 'json',
+      specVersion: '1.6',
+      assembly,
+      ...(metadata !== undefined && { metadata }),
+    }),
+  );
 }
 
 /** The SBOM with a signature inside; as it is without a signer. */

@@ -2,11 +2,11 @@ import { decodeChecklist } from '../../evidence/checklists/decode-checklist.ts';
 import type { Checklist } from '../../evidence/checklists/checklist.ts';
 import { decodeOwnChecklist, extendChecklists, type OwnChecklist } from '../../evidence/checklists/extend-checklists.ts';
 import { readHistory } from '../../evidence/history/history.ts';
-import { sha256Of } from '../../evidence/json.ts';
+import { parseJson, sha256Of } from '../../evidence/json.ts';
+import { elementsOf, scoreSupplierSbom } from '../../evidence/metrics/elements.ts';
 import { decodeCatalogue } from '../../evidence/metrics/catalogue.ts';
 import { observe, type EvidenceFacts, type Observation } from '../../evidence/metrics/facts.ts';
 import {
-  decodeElements,
   decodeEstate,
   decodeInputs,
   decodeJudgement,
@@ -20,7 +20,7 @@ import { packId } from '../../evidence/pack/manifest.ts';
 import type { PackFile } from '../../evidence/pack/pack-file.ts';
 import { renderProblems } from '../../evidence/read-yaml.ts';
 import { decodeRegistry } from '../../evidence/registry/decode-registry.ts';
-import type { RegistryFile, RegistryFiles } from '../../evidence/registry/files.ts';
+import { jsonOf, type RegistryFile, type RegistryFiles } from '../../evidence/registry/files.ts';
 import { emptyRegistry, type Registry } from '../../evidence/registry/registry.ts';
 import { decodeAudiences, type Audience } from '../../evidence/reports/audiences.ts';
 import { parseSnapshot } from '../../report/snapshot.ts';
@@ -42,15 +42,17 @@ export interface ReadPack {
 export async function readPack(contents: PackContents): Promise<ReadPack> {
   const inputs = need(contents, 'inputs.json', decodeInputs);
   const registry = readRegistry(contents, inputs);
+  const files = registryFiles(contents);
   const facts: EvidenceFacts = {
     judgedOn: inputs.judgedOn,
     estate: need(contents, 'inventory/organization.json', decodeEstate),
     observations: await readObservations(contents, inputs),
     policy: need(contents, 'policy/policy.json', decodePolicyFacts),
     registry,
-    files: registryFiles(contents),
+    files,
     history: history(contents),
-    elements: need(contents, 'inventory/elements.json', decodeElements),
+    elements: elements(contents, inputs),
+    supplierSboms: supplierSboms(registry, files),
     notices: need(contents, 'notices/notices.json', decodeNotices),
     links: new Map(
       (contents.has('registry/links.json') ? need(contents, 'registry/links.json', decodeLinks) : []).map((one) => [
@@ -58,7 +60,7 @@ export async function readPack(contents: PackContents): Promise<ReadPack> {
         one,
       ]),
     ),
-    hasOrganizationSbom: contents.has('inventory/organization.cdx.json'),
+    hasOrganizationSbom: contents.has(ORGANIZATION_SBOM),
   };
   return { inputs, facts, rules: readRules(contents, inputs, registry) };
 }
@@ -119,6 +121,22 @@ function readRegistry(contents: PackContents, inputs: PackInputs): Registry {
   return needYaml(contents, 'registry/licet.evidence.yaml', decodeRegistry);
 }
 
+// The SBOM of the organization speaks for all; where there is only one repository, its own does.
+function elements(contents: PackContents, { repositories }: PackInputs): EvidenceFacts['elements'] {
+  const [only] = repositories.flatMap(({ snapshot }) => snapshot ?? []);
+  const path = contents.has(ORGANIZATION_SBOM) ? ORGANIZATION_SBOM : only?.replace(/\.snapshot\.json$/, '.cdx.json');
+  return path === undefined ? [] : elementsOf(parseJson(textOf(contents, path)));
+}
+
+function supplierSboms({ suppliers }: Registry, files: RegistryFiles): EvidenceFacts['supplierSboms'] {
+  return suppliers.flatMap(({ name, sboms }) =>
+    sboms.map(({ file, product, received }) =>
+      scoreSupplierSbom({ supplier: name, product, file, received }, { isThere: files.has(file), document: jsonOf(files, file) }),
+    ),
+  );
+}
+
+const ORGANIZATION_SBOM = 'inventory/organization.cdx.json';
 const FILES = 'registry/files/';
 // More than this is no document that a metric reads.
 const LARGEST_TEXT = 10_000_000;

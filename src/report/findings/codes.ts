@@ -17,6 +17,9 @@ const FINDING_HELP = {
   LIC008: 'What the package declares and what its files say are different licenses. Find out which is right and add a curation.',
   LIC009: 'The license of this package is not the one it had before. Read the new one before you upgrade.',
   LIC010: 'The license asks for something that nothing in the repository shows was done.',
+  LIC011:
+    'A package of this repository can be published and nobody could use it: it has no license. Add one, or mark it as private.',
+  LIC012: 'Manifest, license file and headers of a package of this repository name different licenses. Find out which is meant.',
 } as const satisfies Record<keyof typeof FINDING_TITLES, string>;
 
 const POLICY_TITLES: Readonly<Record<string, string>> = {

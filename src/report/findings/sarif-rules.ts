@@ -31,7 +31,7 @@ function toRule(code: string): unknown {
   };
 }
 
-const REVIEWED = new Set(['LIC002', 'LIC005', 'LIC008', 'LIC009', 'LIC010']);
+const REVIEWED = new Set(['LIC002', 'LIC005', 'LIC008', 'LIC009', 'LIC010', 'LIC011', 'LIC012']);
 const POLICY_ERRORS = new Set(['POL001', 'POL002', 'POL010', 'POL011']);
 
 function levelOf(code: string): 'error' | 'warning' | 'note' {

@@ -1,6 +1,6 @@
 import { renderNumbers } from '../../states/evaluate-metric.ts';
 import { readVulnerabilities } from '../../registry/imports.ts';
-import { heading, list, paragraph, section, type Block, type Cell } from '../blocks.ts';
+import { counted, heading, list, paragraph, section, type Block, type Cell } from '../blocks.ts';
 import type { ReportContext } from '../context.ts';
 import { firstRows } from './selections.ts';
 
@@ -47,22 +47,25 @@ export function elementProfiles({ metrics }: ReportContext): readonly Block[] {
   });
 }
 
+/** What suppliers delivered, and what each of their SBOMs lacks: the list to send back to them. */
 export function suppliers({ facts, metrics }: ReportContext): readonly Block[] {
-  const rows = facts.registry.suppliers.flatMap(({ name, sboms }): Cell[][] =>
-    sboms.length === 0
-      ? [[name, '', 'no SBOM delivered', '']]
-      : sboms.map(({ file, product, received }): Cell[] => [
-          name,
-          product,
-          facts.files.has(file) ? `received ${received}` : 'its file is not there',
-          { code: file },
-        ]),
-  );
   const delivered = metrics.get('suppliers.delivered');
+  const silent = facts.registry.suppliers.filter(({ sboms }) => sboms.length === 0);
+  const rows = facts.supplierSboms.map((one): Cell[] => [
+    one.supplier,
+    one.product,
+    one.state === 'scored'
+      ? `${one.format ?? ''}, ${counted(one.components ?? 0, 'component')}, received ${one.received}`
+      : one.state === 'missing'
+        ? 'its file is not there'
+        : 'neither CycloneDX JSON nor SPDX 2 JSON, so it was not scored',
+    one.profiles.map(({ id, passed, checks }) => `${id}: ${passed} of ${checks}`).join(', '),
+    one.profiles.find(({ id }) => id === 'ntia-2021')?.gaps.join(', ') ?? '',
+  ]);
   return section('Supplier SBOMs', {
     before: delivered?.numerator === undefined ? [] : [`Suppliers that delivered: ${renderNumbers(delivered)}.`],
-    columns: ['supplier', 'product', 'state', 'file'],
-    rows,
+    columns: ['supplier', 'product', 'what was delivered', 'checks that hold per profile', 'missing of the minimum (NTIA)'],
+    rows: [...rows, ...silent.map(({ name }): Cell[] => [name, '', 'no SBOM delivered', '', ''])],
     empty: 'No supplier is registered.',
   });
 }
