@@ -26,12 +26,27 @@ export function collectFindings(
       atPlace(document, { ...tag, matcher: 'notice', rule: 'license-field' }),
     ),
     ...texts.map((match) => textFinding(index, document, match)),
-    ...readNotices(tree.words, document, findMentions(tree, document)).map((notice) => noticeFinding(document, notice)),
+    ...firstOfEach(readNotices(tree.words, document, findMentions(tree, document))).map((notice) =>
+      noticeFinding(document, notice),
+    ),
     ...findUrls(index.rules, document.text).map(({ expression, url, start, end }) => ({
       ...atPlace(document, { matcher: 'url', expression: anyVersion(expression) ?? expression, start, end, rule: `url:${url}` }),
       weak: anyVersion(expression) !== undefined || (/\d/.test(expression) && !/\d/.test(url)),
     })),
   ];
+}
+
+/** A license that is named again and again needs no more evidence than this, and weighing stays linear. */
+const MOST_OF_ONE = 24;
+
+function firstOfEach(notices: readonly Notice[]): readonly Notice[] {
+  const counts = new Map<string, number>();
+  return notices.filter(({ kind, expression }) => {
+    const key = `${kind} ${expression}`;
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count <= MOST_OF_ONE;
+  });
 }
 
 /** A text match as a finding, with the words in which it differs from the license's own text. */
