@@ -5,6 +5,7 @@ import { UsageError } from '../domain/usage-error.ts';
 import { isDependencyFile } from '../discover/is-dependency-file.ts';
 import { loadEcosystems } from '../ecosystems/list.ts';
 import { fileChunks, startOfFile } from '../io/file-chunks.ts';
+import { LICENSE_LOCK_FILE } from '../licenses/lock/license-lock.ts';
 import { openGitRef } from '../io/git-ref.ts';
 import { loadLicenseAliases } from '../io/license-rules.ts';
 import { readSbom } from '../pipeline/read-sbom.ts';
@@ -42,7 +43,8 @@ export async function readBase(base: string, path: string, flags: ScanFlags, ter
       'name a snapshot or an SBOM to compare with',
     );
   }
-  const wanted = isDependencyFile(await loadEcosystems());
+  const isDependencies = isDependencyFile(await loadEcosystems());
+  const wanted = (file: string): boolean => file === LICENSE_LOCK_FILE || isDependencies(file);
   const quiet = readVoice({ ...flags, quiet: true }, terminal);
   return runScan(path, flags, { voice: quiet, terminal, open: async () => openGitRef(root, base, wanted) });
 }

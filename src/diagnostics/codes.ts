@@ -70,6 +70,7 @@ const TABLE = {
   },
   'sbom-too-large': { severity: 'error', fails: true, title: 'a part of an SBOM is larger than what is read' },
   'sbom-incomplete': { severity: 'warning', title: 'an SBOM says of itself that it is not complete' },
+  'sbom-set-aside': { severity: 'note', title: 'an SBOM in the tree that this scanner wrote itself' },
   'sbom-content-unused': { severity: 'note', title: 'a part of an SBOM that an inventory has no place for' },
   'cache-entry-mismatch': {
     severity: 'warning',

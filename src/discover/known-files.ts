@@ -254,10 +254,7 @@ const ROWS: Readonly<Record<string, readonly (readonly [what: string, ...claims:
     ['proto tools', '.prototools'],
   ],
   huggingface: [['machine-learning model', '*.onnx']],
-  sbom: [
-    ['CycloneDX document', 'bom.json', 'bom.xml', '*.cdx.json', '*.cdx.xml', 'sbom.json'],
-    ['SPDX document', '*.spdx', '*.spdx.json', '*.spdx.yml', '*.spdx.yaml', '*.spdx.rdf'],
-  ],
+  sbom: [['SPDX document', '*.spdx.yml', '*.spdx.yaml', '*.spdx.rdf']],
   linux: [
     ['Debian packaging', 'debian/control'],
     ['Alpine package', 'APKBUILD'],

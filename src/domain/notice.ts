@@ -77,6 +77,9 @@ export interface SourceOffer {
   readonly origins: readonly string[];
 }
 
+/** What a document may lack without anything being wrong. */
+export const HARMLESS_GAPS: ReadonlySet<GapKind> = new Set(['copyright-missing', 'text-standard', 'license-conflict']);
+
 export type GapKind =
   | 'license-unknown' // nothing is concluded
   | 'license-none' // the package says that it has no license

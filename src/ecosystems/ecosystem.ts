@@ -1,7 +1,9 @@
 import type { Component } from '../domain/component.ts';
+import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { RawLicense } from '../domain/license.ts';
 import type { PackageLocation, ReadResult } from '../domain/read-result.ts';
 import type { ReadOnlyCaches, ReadOnlyFs } from '../domain/read-only-fs.ts';
+import type { StatedSbom } from '../domain/stated-sbom.ts';
 
 /** Everything licet knows of one package manager family. One value of this type per ecosystem, in one file or folder. */
 export interface Ecosystem {
@@ -69,6 +71,8 @@ export interface Reader {
   readonly group: 'file' | 'directory' | 'tree';
   /** The claims are wide: a file counts as seen only where it turns out to hold something. */
   readonly speculative?: true;
+  /** The pipeline decodes the file as an SBOM and hands that over (`ReadGroup.sbom`). */
+  readonly wants?: 'sbom';
   /**
    * Directory of the project that a file belongs to, when it is not the file's own: `vendor/composer/installed.json` tells
    * what the project above `vendor` has installed. Its role decides, not that of the vendor folder.
@@ -89,6 +93,8 @@ export interface ReadGroup {
   /** Manifests that an earlier lockfile already explained; only set for `kind: 'manifest'`. */
   readonly covered: ReadonlySet<string>;
   readonly caches: ReadOnlyCaches;
+  /** Only for readers that want it. */
+  readonly sbom?: StatedSbom | { readonly problem: Diagnostic };
 }
 
 export interface ClaimedFile {

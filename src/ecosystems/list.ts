@@ -40,6 +40,7 @@ const MODULES: Readonly<Record<string, () => Promise<Ecosystem>>> = {
   helm: async () => (await import('./helm/index.ts')).helm,
   huggingface: async () => (await import('./huggingface/index.ts')).huggingface,
   'pre-commit': async () => (await import('./pre-commit/index.ts')).preCommit,
+  sbom: async () => (await import('./tree-sboms/index.ts')).sbom,
   vendored: async () => (await import('./vendored/index.ts')).vendored,
   terraform: async () => (await import('./terraform/index.ts')).terraform,
 };

@@ -1,12 +1,12 @@
 import type { SpdxExpression } from '../domain/license.ts';
 import type { DetectedFile } from './detected-evidence.ts';
 import type { LicenseCategory, LicenseData } from './license-data.ts';
-import { expressionTerms, isNamedBy } from './same-terms.ts';
+import { expressionTerms, isNamedBy, satisfies } from './same-terms.ts';
 
-/** Terms that ask for no more than to keep a notice. */
-const NOTICES: ReadonlySet<LicenseCategory> = new Set(['public-domain', 'permissive']);
-/** Beside the declared text in one file also terms that bind single files, a font, a logo: works of others inside the package. */
-const PARTS: ReadonlySet<LicenseCategory> = new Set(['public-domain', 'permissive', 'weak-copyleft', 'content']);
+/** Terms that ask for no more than to keep a notice, and those that are written for documentation and media. */
+const NOTICES: ReadonlySet<LicenseCategory> = new Set(['public-domain', 'permissive', 'content']);
+/** Beside the declared text in one file also terms that bind single files or libraries: works of others inside the package. */
+const PARTS: ReadonlySet<LicenseCategory> = new Set([...NOTICES, 'permissive-restricted', 'weak-copyleft']);
 
 /**
  * Do the texts carry the declared license, and beyond it only what packages list of works of others inside them? Then the
@@ -21,12 +21,16 @@ export function areFurtherTerms(
   let carriesDeclared = false;
   for (const file of files) {
     if (file.isNotice || file.expression === undefined) continue;
-    const terms = expressionTerms(file.expression);
-    const beyond = terms.filter((term) => !isNamedBy(declared, term, isStated(file)));
-    const isBeside = beyond.length < terms.length;
+    const isDeclared = (term: string): boolean => isNamedBy(declared, term, isStated(file));
+    const isBeside = expressionTerms(file.expression).some(isDeclared);
     carriesDeclared ||= isBeside;
     const accepted = isBeside ? PARTS : NOTICES;
-    if (beyond.some((term) => !accepted.has(categoryOf(term, data) ?? 'proprietary'))) return false;
+    // of a part that is offered under a choice one branch is enough
+    const isPart = satisfies(
+      file.expression,
+      (term) => isDeclared(term) || accepted.has(categoryOf(term, data) ?? 'proprietary'),
+    );
+    if (!isPart) return false;
   }
   return carriesDeclared;
 }

@@ -20,11 +20,20 @@ export function agreementOf(declared: SpdxExpression, detected: SpdxExpression, 
     .filter((terms) => terms.every((found) => declaredTerms.some((term) => same(term, found) || isPartOf(found, term))));
   if (within.length === 0) return 'contradicts';
   const found = within.flat();
-  const suffices = foldSpdx<boolean>(tree, {
-    term: (term) => found.some((other) => same(renderTerm(term), other)),
-    branch: (branch, parts) => (branch.type === 'and' ? parts.every(Boolean) : parts.some(Boolean)),
-  });
+  const suffices = satisfiesTree(tree, (term) => found.some((other) => same(term, other)));
   return suffices ? 'agrees' : 'incomplete';
+}
+
+/** Is there a way through an expression on which every term is accepted? */
+export function satisfies(expression: SpdxExpression, accepts: (term: string) => boolean): boolean {
+  return satisfiesTree(treeOf(expression), accepts);
+}
+
+function satisfiesTree(tree: SpdxNode, accepts: (term: string) => boolean): boolean {
+  return foldSpdx<boolean>(tree, {
+    term: (term) => accepts(renderTerm(term)),
+    branch: ({ type }, parts) => (type === 'and' ? parts.every(Boolean) : parts.some(Boolean)),
+  });
 }
 
 /** Is the license that a text carries among those that are declared? */

@@ -2,7 +2,8 @@ import { diagnostic, isFailure, type Diagnostic } from '../diagnostics/diagnosti
 import type { ReadOutcome } from '../domain/component-graph.ts';
 import { FileProblem, type ReadOnlyCaches, type ReadOnlyFs } from '../domain/read-only-fs.ts';
 import { unreadable, type ReadResult } from '../domain/read-result.ts';
-import type { ClaimedFile } from '../ecosystems/ecosystem.ts';
+import type { ClaimedFile, ReadGroup } from '../ecosystems/ecosystem.ts';
+import { decodeSbom } from './decode-sbom.ts';
 import type { PlannedRead } from '../discover/plan.ts';
 
 export interface ReadContext {
@@ -12,20 +13,32 @@ export interface ReadContext {
 }
 
 /** Runs the planned reads in order. A crash in one reader is a diagnostic for its files, and the rest goes on. */
-export function readAll(reads: readonly PlannedRead[], context: ReadContext, onRead: () => void): ReadOutcome[] {
+export async function readAll(reads: readonly PlannedRead[], context: ReadContext, onRead: () => void): Promise<ReadOutcome[]> {
   const covered = new Set<string>();
-  return reads.map((read) => {
-    const result = readOne(read, context, covered);
+  const outcomes: ReadOutcome[] = [];
+  for (const read of reads) {
+    const result = read.reader.wants === 'sbom' ? await readSbom(read, context) : readOne(read, context, { covered });
     for (const path of result.covers ?? []) covered.add(path);
     onRead();
-    return { ecosystem: read.ecosystem.id, reader: read.reader.id, paths: read.paths, result };
-  });
+    outcomes.push({ ecosystem: read.ecosystem.id, reader: read.reader.id, paths: read.paths, result });
+  }
+  return outcomes;
 }
 
-function readOne(read: PlannedRead, context: ReadContext, covered: ReadonlySet<string>): ReadResult {
+async function readSbom(read: PlannedRead, context: ReadContext): Promise<ReadResult> {
+  try {
+    const [path = ''] = read.paths;
+    const sbom = await decodeSbom(claimedFile(path, context.fs));
+    return readOne(read, context, { covered: new Set(), sbom });
+  } catch (error) {
+    return unreadable(describeCrash(error, read));
+  }
+}
+
+function readOne(read: PlannedRead, context: ReadContext, extra: Pick<ReadGroup, 'covered' | 'sbom'>): ReadResult {
   try {
     const files = read.paths.map((path) => claimedFile(path, context.fs));
-    return read.reader.read({ root: read.root, files, fs: context.fs, paths: context.paths, covered, caches: context.caches });
+    return read.reader.read({ root: read.root, files, fs: context.fs, paths: context.paths, caches: context.caches, ...extra });
   } catch (error) {
     return unreadable(describeCrash(error, read));
   }

@@ -9,6 +9,7 @@ import { unreadable, type ReadResult } from '../domain/read-result.ts';
 import type { Ecosystem } from '../ecosystems/ecosystem.ts';
 import type { ComponentGraph, ReadOutcome } from '../domain/component-graph.ts';
 import { merge } from '../graph/merge.ts';
+import { settleSboms } from '../graph/settle-sboms.ts';
 import { withOwnLicensing } from '../licenses/own/own-licensing.ts';
 import { failedPaths, readAll } from './read.ts';
 import { resolveLicenses } from './resolve-licenses.ts';
@@ -48,9 +49,11 @@ export async function scan(request: ScanRequest, services: ScanServices): Promis
     includeRoles: request.includeRoles,
   });
   services.progress.stage('read', reads.length);
-  const outcomes = readAll(reads, { fs: tree.fs, paths: tree.paths, caches: services.caches }, () => services.progress.tick());
+  const outcomes = await readAll(reads, { fs: tree.fs, paths: tree.paths, caches: services.caches }, () =>
+    services.progress.tick(),
+  );
   services.progress.stage('merge');
-  const graph = merge(outcomes, roleOf);
+  const graph = merge(settleSboms(outcomes), roleOf);
   const licensed = await resolveLicenses({ graph, tree, ecosystems, ignoreLock: request.ignoreLicenseLock === true }, services);
   const identifier = services.textIdentifier?.();
   const projects = await withOwnLicensing(graph.projects, { paths: tree.paths, fs: tree.fs, roleOf, identifier });

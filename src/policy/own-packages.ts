@@ -14,7 +14,7 @@ import type { Policy } from './model.ts';
 export function ownPackageFindings(snapshot: Snapshot, policy: Policy, categories: LicenseCategories): Finding[] {
   return onePerDirectory(snapshot).flatMap(({ component, project }): Finding[] => {
     const place = { component, project, policy };
-    const name = project.name === '.' ? snapshot.source.name : project.name;
+    const name = [project.name, snapshot.source.name].find((text) => text !== '.') ?? 'this repository';
     if (hasNoLicense(component, project))
       return [toFinding('LIC011', `${name} is to be published and has no license`, { ...place, expression: 'NONE' })];
     const said = contradictions(component, project, categories);
@@ -58,9 +58,13 @@ function contradictions(component: Component, { licensing }: Project, categories
   if (concluded.status === 'conflict') return [`declared and in its license file: ${concluded.candidates.join(' / ')}`];
   const own = expressionOf(component);
   if (own === undefined) return [];
-  const terms = new Set(termsOf(own));
+  const terms = termsOf(own);
   return (licensing?.headers?.found ?? [])
-    .filter(({ expression }) => !termsOf(expression).some((term) => terms.has(term)) && !isPermissive(expression, categories))
+    .filter(
+      ({ expression }) =>
+        !termsOf(expression).some((header) => terms.some((term) => agrees(header, term))) &&
+        !isPermissive(expression, categories),
+    )
     .map((header) => describeHeader(header, own));
 }
 
@@ -85,15 +89,25 @@ function expressionOf({ concluded }: Component): SpdxExpression | undefined {
   return concluded.status === 'concluded' ? concluded.expression : undefined;
 }
 
-/** `GPL-2.0` of `GPL-2.0-only`, `GPL-2.0-or-later` and `GPL-2.0+`; the base of `X WITH E`. */
-function withoutOnly(term: string): string {
-  return (term.split(' WITH ')[0] ?? term).replace(/-only$|-or-later$|\+$/, '');
-}
-
-/** Headers often leave out "only" or "or later"; that difference alone is no contradiction. */
 function termsOf(expression: SpdxExpression): string[] {
   const parsed = parseSpdx(expression);
-  return parsed.ok ? spdxTerms(parsed.node).map((term) => withoutOnly(renderTerm(term))) : [];
+  return parsed.ok ? spdxTerms(parsed.node).map((term) => renderTerm(term).split(' WITH ')[0] ?? '') : [];
+}
+
+/**
+ * Does a header say what the package says? Headers often leave out "only" or "or later", and "version 2 or later" in a
+ * header goes with the text of a later version beside it.
+ */
+function agrees(header: string, own: string): boolean {
+  const [said, meant] = [versionOf(header), versionOf(own)];
+  if (said.family !== meant.family) return false;
+  return said.version === meant.version || (/-or-later$|\+$/.test(header) && said.version < meant.version);
+}
+
+function versionOf(term: string): { readonly family: string; readonly version: number } {
+  const plain = term.replace(/-only$|-or-later$|\+$/, '');
+  const [, family, version] = /^(.+)-(\d+(?:\.\d+)?)$/.exec(plain) ?? [];
+  return family === undefined ? { family: plain, version: 0 } : { family, version: Number(version) };
 }
 
 interface Parts {

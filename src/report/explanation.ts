@@ -94,7 +94,10 @@ function describeEvidence({ role, method, raw, expression, score, location }: Li
   const lines = location.lines === undefined ? '' : `:${location.lines[0]}`;
   const root = location.root === 'tree' ? '' : `${location.root} `;
   const sure = score === undefined ? '' : `, score ${score.toFixed(2)}`;
-  return `${role} by ${method}: \`${raw}\`${read === '' ? '' : ` ${read}`}  in ${root}${location.path}${lines}${sure}`;
+  const checked = location.integrity === undefined ? '' : `, ${location.integrity}`;
+  const asked = location.time === undefined ? '' : `, asked ${location.time}`;
+  const recorded = location.recordedIn === undefined ? '' : `, recorded in ${location.recordedIn}`;
+  return `${role} by ${method}: \`${raw}\`${read === '' ? '' : ` ${read}`}  in ${root}${location.path}${lines}${sure}${checked}${asked}${recorded}`;
 }
 
 function verdicts(component: Component, { findings }: ExplanationOptions): string[] {

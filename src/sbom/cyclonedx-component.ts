@@ -1,7 +1,7 @@
 import type { Origin } from '../domain/component.ts';
 import { directoryOf } from '../domain/path.ts';
 import { PROJECT_ROLES } from '../domain/project.ts';
-import { purlParts } from '../domain/purl.ts';
+import { type Purl, purlParts } from '../domain/purl.ts';
 import type { Scope } from '../domain/scope.ts';
 import { listField, textField, recordField } from '../domain/values.ts';
 import { readEvidenceLicenses, readLicenses } from './cyclonedx-licenses.ts';
@@ -45,8 +45,7 @@ export function readComponent(value: unknown, { lost, isRoot, line, ref }: ReadC
   }
   const properties = readProperties(value);
   const own = ownProperties(properties);
-  const purlType = purl === undefined ? undefined : purlParts(purl).type;
-  const project = projectOf(value, { isRoot, own, properties, bare, purlType });
+  const project = projectOf(value, { isRoot, own, properties, bare, purl });
   if (project === undefined && purl === undefined && (type === undefined || type === 'file')) {
     lost.add(`components of type ${textField(value, 'type') ?? '?'}`, bare);
     return undefined;
@@ -100,12 +99,12 @@ interface ProjectFacts {
   readonly own: OwnComponent | undefined;
   readonly properties: Properties;
   readonly bare: string;
-  readonly purlType: string | undefined;
+  readonly purl: Purl | undefined;
 }
 
-function projectOf(value: unknown, { isRoot, own, properties, bare, purlType }: ProjectFacts): SbomProject | undefined {
+function projectOf(value: unknown, { isRoot, own, properties, bare, purl }: ProjectFacts): SbomProject | undefined {
   if (own !== undefined) return own.get('licet:first-party')?.[0] === 'true' ? ownProject(own) : undefined;
-  if (isRoot) return rootProject(purlType);
+  if (isRoot) return rootProject(purl);
   // trivy: a lockfile or other file with packages is a component, and its packages are what it depends on
   const kind = properties.get('aquasecurity:trivy:Type')?.[0];
   if (kind !== undefined && textField(value, 'purl') === undefined && textField(value, 'type') === 'application') {

@@ -55,6 +55,8 @@ export interface SbomProject {
   readonly ecosystem: string | undefined;
   /** Of the package URL that the document gives it: what the organization makes has none in an inventory. */
   readonly purlType?: string;
+  /** That package URL itself. */
+  readonly purl?: Purl;
   readonly role: ProjectRole;
   /** Only a frame around packages, such as a lockfile: what it holds is used by it, not also by what holds it. */
   readonly isGroup?: true;

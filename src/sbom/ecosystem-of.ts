@@ -2,6 +2,8 @@
 const OTHERS: ReadonlyMap<string, string> = new Map([
   ['hex', 'mix'],
   ['hackage', 'haskell'],
+  ['bower', 'npm'],
+  ['vscode-extension', 'devcontainer'],
 ]);
 
 /** The ecosystem of a purl type. */

@@ -1,12 +1,12 @@
-import { purlParts } from '../domain/purl.ts';
+import { purlParts, type Purl } from '../domain/purl.ts';
 import type { SbomEdge, SbomPackage, SbomProject } from './draft.ts';
 
 /** What a document is about, as a project. */
-export function rootProject(purlType: string | undefined): SbomProject {
+export function rootProject(purl: Purl | undefined): SbomProject {
   return {
     path: '',
     ecosystem: undefined,
-    ...(purlType !== undefined && { purlType }),
+    ...(purl !== undefined && { purlType: purlParts(purl).type, purl }),
     role: 'product',
     roleReason: 'what the SBOM is about',
   };
@@ -14,7 +14,7 @@ export function rootProject(purlType: string | undefined): SbomProject {
 
 /** The package as what the document is about. */
 export function asRoot(item: SbomPackage): SbomPackage {
-  return { ...item, purl: undefined, project: rootProject(item.purl === undefined ? undefined : purlParts(item.purl).type) };
+  return { ...item, purl: undefined, project: rootProject(item.purl) };
 }
 
 const GROUP: SbomProject = {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { QUERIES } from '../../src/inventory/queries/list.ts';
-import { openDatabase, ask } from '../../src/io/database/duckdb.ts';
+import { ask, createDatabase, openDatabase } from '../../src/io/database/duckdb.ts';
 import { loadCurrentBuild } from '../../src/io/store/current-build.ts';
 import { storePaths } from '../../src/io/store/layout.ts';
 import { listStore } from '../../src/io/store/records.ts';
@@ -228,6 +228,17 @@ describe('org build', () => {
     expect((await org('scan', '--repository', 'till', '--no-build')).out).toContain('1 scanned');
     expect((await org('build', '--today', '2026-03-20')).err).not.toContain('damaged');
   });
+});
+
+it('org export writes the inventory as Parquet', async () => {
+  expect(await org('export', '--of', 'product=Shop', '-o', 'parquet=shop.parquet')).toMatchObject({ code: 0, err: '' });
+  const { connection, close } = await createDatabase(':memory:', '');
+  const file = join(root, 'shop.parquet').replaceAll("'", "''");
+  const answer = await ask(connection, `SELECT DISTINCT repository, purl FROM '${file}' ORDER BY purl`);
+  close();
+  expect(answer.rows).toEqual(
+    ['dayjs@1.11.0', 'moment@2.30.1', 'ms@2.1.3'].map((name) => ({ repository: 'shop', purl: `pkg:npm/${name}` })),
+  );
 });
 
 it('org report writes a page with coverage first, and the data behind it', async () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { decodeRegistry } from '../../src/evidence/registry/decode-registry.ts';
-import { readScorecards, readVulnerabilities } from '../../src/evidence/registry/imports.ts';
+import { readNotices, readScorecards, readVulnerabilities } from '../../src/evidence/registry/imports.ts';
 import { matchesName } from '../../src/evidence/registry/names.ts';
 import { registrySchema } from '../../src/evidence/registry/registry.ts';
 import { reachLinks } from '../../src/io/evidence/reach-links.ts';
@@ -167,6 +167,18 @@ describe('imports', () => {
     ],
   ])('%s', (format, json, known, decided) => {
     expect(read(format, json)).toEqual([[known, decided]]);
+  });
+
+  it('a registered attribution document counts for the commit that it was made of', () => {
+    const json = {
+      schema: 'licet-notice/1',
+      source: { name: 'a', commit: 'c1' },
+      gaps: [{ kind: 'text-standard' }, { kind: 'license-unknown' }],
+    };
+    expect(readNotices(registry({ notices: [{ file: 'f.json' }] }), files(json))).toEqual([
+      { repository: 'a', commit: 'c1', gaps: 1 },
+    ]);
+    expect(readNotices(registry({ notices: [{ file: 'f.json' }] }), files({ ...json, source: { name: 'a' } }))).toEqual([]);
   });
 
   it('are hostile now and then', () => {

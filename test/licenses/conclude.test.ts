@@ -78,6 +78,16 @@ describe('conclude', () => {
       'conflict: MIT | MIT AND GPL-2.0-only',
     ],
     ['the text of another license only', { declared: ['Apache-2.0'], detected: ['MIT'] }, 'conflict: Apache-2.0 | MIT'],
+    [
+      'a part that is offered under a choice',
+      { declared: ['MIT'], detected: ['MIT AND (GPL-2.0-only OR BSD-3-Clause)'] },
+      'MIT (declared-with-further-terms: 0,1)',
+    ],
+    [
+      'documentation under terms of its own',
+      { declared: ['MIT'], detected: ['MIT', 'CC-BY-4.0'] },
+      'MIT (declared-with-further-terms: 0,1,2)',
+    ],
     ['the first license of a stack', { declared: ['PSF-2.0'], detected: ['Python-2.0.1'] }, 'PSF-2.0 (declared: 0)'],
     ['only texts', { detected: ['MIT', 'ISC'] }, 'MIT AND ISC (detected: 0,1)'],
     ['a file that offers a choice', { detected: ['MIT OR Apache-2.0', 'ISC'] }, '(MIT OR Apache-2.0) AND ISC (detected: 0,1)'],

@@ -76,5 +76,7 @@ describe('own packages', () => {
       [],
     );
     expect(findings(headers(['GPL-3.0-only', 3]), { concluded: concluded('GPL-3.0-or-later') })).toEqual([]);
+    expect(findings(headers(['LGPL-2.0-or-later', 3]), { concluded: concluded('LGPL-2.1-only') })).toEqual([]);
+    expect(findings(headers(['LGPL-3.0-or-later', 3]), { concluded: concluded('LGPL-2.1-only') })).toHaveLength(1);
   });
 });

@@ -31,7 +31,7 @@ export function npmLock(name: string, ...packages: readonly string[]): string {
     version: '1.0.0',
     lockfileVersion: 3,
     packages: {
-      '': { name, version: '1.0.0', dependencies },
+      '': { name, version: '1.0.0', license: 'MIT', dependencies },
       ...Object.fromEntries(
         parsed.map(([, dependency, version, license = 'MIT']) => [`node_modules/${dependency ?? ''}`, { version, license }]),
       ),

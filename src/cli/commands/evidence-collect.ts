@@ -6,9 +6,11 @@ import { linksOf, reachLinks } from '../../io/evidence/reach-links.ts';
 import { requireFree, savePack } from '../../io/evidence/pack-store.ts';
 import { collectEvidence, type Collected } from '../../pipeline/evidence/collect.ts';
 import { toPolicyFacts } from '../../pipeline/evidence/policy-facts.ts';
+import { withFactsOf } from '../../pipeline/org/update-history.ts';
 import { evaluate } from '../../policy/evaluate.ts';
+import type { Policy } from '../../policy/model.ts';
 import { renderCollected } from '../evidence/render-collected.ts';
-import { openEstate } from '../evidence/estate.ts';
+import { openEstate, type OpenedEstate } from '../evidence/estate.ts';
 import { noticesOf } from '../evidence/notices.ts';
 import { readPrevious } from '../evidence/previous.ts';
 import { loadEvidenceRules } from '../evidence/registry.ts';
@@ -52,7 +54,7 @@ export async function evidenceCollectCommand(path: string, flags: EvidenceCollec
     repositories: [...snapshots].map(([name, snapshot]) => ({
       name,
       snapshot,
-      judgement: evaluate(snapshot, inForce, { today: judgedOn, categories, matrix, problems }),
+      judgement: evaluate(snapshot, policyIn(name, inForce, opened), { today: judgedOn, categories, matrix, problems }),
     })),
     policy: {
       facts: toPolicyFacts({
@@ -76,6 +78,12 @@ export async function evidenceCollectCommand(path: string, flags: EvidenceCollec
   savePack(out, collected.allFiles);
   terminal.out(renderCollected(collected, flags.out, rules.registry));
   return diagnostics.some(isFailure) ? EXIT.incomplete : EXIT.ok;
+}
+
+// What the manifest says of a repository counts as if the policy said it of its paths; the policy's own word goes first.
+function policyIn(name: string, policy: Policy, { declared }: OpenedEstate): Policy {
+  const repository = declared.get(name);
+  return repository === undefined ? policy : withFactsOf(repository, policy);
 }
 
 function directoryOf(path: string): string {

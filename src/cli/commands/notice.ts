@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { isFailure } from '../../diagnostics/diagnostic.ts';
 import { closest } from '../../domain/closest.ts';
 import type { ComponentId } from '../../domain/component.ts';
-import type { GapKind, Notice } from '../../domain/notice.ts';
+import { HARMLESS_GAPS, type Notice } from '../../domain/notice.ts';
 import type { Project } from '../../domain/project.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import { UsageError } from '../../domain/usage-error.ts';
@@ -22,9 +22,6 @@ import { readSubject } from '../read-subject.ts';
 import { runScan } from '../run-scan.ts';
 import type { Terminal } from '../terminal.ts';
 import { judgementDate } from '../today.ts';
-
-// What a package may lack without anything being wrong.
-const HARMLESS: ReadonlySet<GapKind> = new Set(['copyright-missing', 'text-standard', 'license-conflict']);
 
 /** The attribution document of one directory. Exit 1 with `--strict` when something that belongs into it was not found. */
 export async function noticeCommand(path: string, flags: NoticeFlags, terminal: Terminal): Promise<ExitCode> {
@@ -59,7 +56,7 @@ export async function noticeCommand(path: string, flags: NoticeFlags, terminal: 
   }
   if (snapshot.diagnostics.some(isFailure)) return EXIT.incomplete;
   const notice = whole ?? (flags.strict === true ? noticeOf(chosen) : undefined);
-  const missing = notice?.gaps.filter((gap) => !HARMLESS.has(gap.kind)).length ?? 0;
+  const missing = notice?.gaps.filter((gap) => !HARMLESS_GAPS.has(gap.kind)).length ?? 0;
   if (missing > 0 && !voice.quiet)
     terminal.err(
       `${voice.errStyle.warning('warning:')} ${missing} gaps; the document lists them under "What could not be found"\n`,

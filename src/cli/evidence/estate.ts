@@ -24,6 +24,8 @@ export type RepositoryTexts = ReadonlyMap<ComponentId, PackageTexts>;
 export interface OpenedEstate {
   readonly estate: Estate;
   readonly snapshots: ReadonlyMap<string, Snapshot>;
+  /** What the manifest says of each repository: policies ask for it. */
+  readonly declared: ReadonlyMap<string, OrgRepository>;
   /** Texts of the packages, of those repositories whose files were at hand. */
   readonly texts: ReadonlyMap<string, RepositoryTexts>;
 }
@@ -47,7 +49,12 @@ export async function openEstate(request: EstateRequest): Promise<OpenedEstate> 
   const { snapshot, texts } = await readAlone(request);
   const { name, repository: url } = snapshot.source;
   const alone: EstateRepository = { name, ...(url !== undefined && { url }), products: [], owners: [] };
-  return { estate: { name, repositories: [alone] }, snapshots: new Map([[name, snapshot]]), texts: new Map([[name, texts]]) };
+  return {
+    estate: { name, repositories: [alone] },
+    snapshots: new Map([[name, snapshot]]),
+    declared: new Map(),
+    texts: new Map([[name, texts]]),
+  };
 }
 
 async function readAlone({
@@ -77,7 +84,8 @@ async function openOrganization(shown: string, file: string, request: EstateRequ
     repositories: manifest.repositories.map((one) => toEstateRepository(one, manifest, registry)),
   };
   const texts = new Map<string, RepositoryTexts>();
-  return { estate, snapshots: await findSnapshots(manifest, dirname(file), { ...request, texts }), texts };
+  const declared = new Map(manifest.repositories.map((one) => [one.name, one]));
+  return { estate, declared, snapshots: await findSnapshots(manifest, dirname(file), { ...request, texts }), texts };
 }
 
 const DISTRIBUTED: Readonly<Record<OrgRepository['distribution'], boolean | undefined>> = {

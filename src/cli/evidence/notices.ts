@@ -1,4 +1,4 @@
-import type { GapKind } from '../../domain/notice.ts';
+import { HARMLESS_GAPS } from '../../domain/notice.ts';
 import type { NoticeFact } from '../../evidence/metrics/facts.ts';
 import { loadLicenseData } from '../../io/license-rules.ts';
 import { standardLicenseText } from '../../io/standard-license-texts.ts';
@@ -6,9 +6,6 @@ import { makeNotice } from '../../pipeline/notice.ts';
 import { renderNotice } from '../../report/notice/render.ts';
 import type { PolicyInForce } from '../load-policy.ts';
 import type { OpenedEstate } from './estate.ts';
-
-// What a document may lack without anything being wrong; `licet notice --strict` takes the same view.
-const HARMLESS: ReadonlySet<GapKind> = new Set(['copyright-missing', 'text-standard', 'license-conflict']);
 
 /** The attribution documents of what reaches others: of the distributed repositories, or of the only one there is. */
 export function noticesOf(
@@ -37,7 +34,7 @@ export function noticesOf(
         repository: name,
         treeDigest: snapshot.source.treeDigest,
         components: notice.components.length,
-        gaps: notice.gaps.filter((gap) => !HARMLESS.has(gap.kind)).length,
+        gaps: notice.gaps.filter((gap) => !HARMLESS_GAPS.has(gap.kind)).length,
         text: [...renderNotice(notice, 'text')].join(''),
       },
     ];

@@ -16,6 +16,14 @@ export interface OrgExportFlags extends OrgFlags {
   readonly at?: string;
 }
 
+export interface OrgUploadFlags extends OrgFlags {
+  readonly server: string;
+  readonly of: string;
+  readonly merged?: boolean;
+  readonly projectVersion: string;
+  readonly wait?: string;
+}
+
 export function defineOrgDocuments(org: Command, { terminal, exit }: CommandContext): void {
   addBuildOptions(org.command('import'))
     .summary('take SBOMs of others into the inventory')
@@ -59,5 +67,20 @@ export function defineOrgDocuments(org: Command, { terminal, exit }: CommandCont
     .action(async (flags: OrgExportFlags) => {
       const { orgExportCommand } = await import('../commands/org-export.ts');
       exit(await orgExportCommand(flags, terminal));
+    });
+  addOrgOptions(org.command('upload'))
+    .summary('send SBOMs to a Dependency-Track server')
+    .description(
+      'Sends the newest facts of each repository as a project of its own, or with --merged one document. The API key is read from DTRACK_API_KEY. What the server refuses is named, the rest goes on; then the exit status is 3.',
+    )
+    .requiredOption('--server <url>', 'address of the API server')
+    .option('--of <part>', 'organization, team=NAME, product=NAME or repository=NAME', 'organization')
+    .option('--merged', 'one project for all of it')
+    .option('--project-version <version>', 'version of the projects on the server', 'current')
+    .option('--wait <seconds>', 'wait until each was taken in')
+    .addHelpText('after', examples('DTRACK_API_KEY=… licet org upload --server https://dtrack.example.com --of team=payments'))
+    .action(async (flags: OrgUploadFlags) => {
+      const { orgUploadCommand } = await import('../commands/org-upload.ts');
+      exit(await orgUploadCommand(flags, terminal));
     });
 }

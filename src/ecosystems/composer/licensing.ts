@@ -16,7 +16,9 @@ function locate(component: Component, context: LocateContext): readonly PackageL
     if (inside === undefined) return [];
     // composer/composer src/Composer/Downloader/FileDownloader.php: files/<name>/<sha1 of the URL>.<type>
     const path = `files/${component.name}/${createHash('sha1').update(origin.url).digest('hex')}.zip`;
-    return cache.stat(path)?.kind === 'file' ? [{ root: 'cache:composer', path, inside, format: 'zip' }] : [];
+    return cache.stat(path)?.kind === 'file'
+      ? [{ root: 'cache:composer', path, inside, format: 'zip', check: { kind: 'archive', path } }]
+      : [];
   });
   return [...context.installed, ...archives];
 }

@@ -1,7 +1,9 @@
-import type { Component } from '../../domain/component.ts';
+import type { Component, Hash } from '../../domain/component.ts';
 import { purlParts } from '../../domain/purl.ts';
 import type { PackageLocation } from '../../domain/read-result.ts';
 import type { DeclaredMetadata, LocateContext, PackageFiles, PackageLicensing } from '../ecosystem.ts';
+import { hexHash } from '../formats/hex-hash.ts';
+import { readableText } from '../formats/readable-text.ts';
 import { textField } from '../formats/values.ts';
 
 /** The unpacked packages of conda: `<name>-<version>-<build>/info` has metadata and license texts. */
@@ -14,7 +16,15 @@ function locate({ purl }: Component, { caches, installed }: LocateContext): read
   const build = qualifiers?.['build'];
   if (type !== 'conda' || version === undefined || build === undefined) return installed;
   const path = `${name}-${version}-${build}/info`;
-  return cache.stat(path)?.kind === 'directory' ? [...installed, { root: 'cache:conda', path, format: 'directory' }] : installed;
+  if (cache.stat(path)?.kind !== 'directory') return installed;
+  const hashes = archiveHashes(readableText(cache, `${path}/repodata_record.json`));
+  return [...installed, { root: 'cache:conda', path, format: 'directory', check: { kind: 'stated', hashes } }];
+}
+
+// what conda notes of the archive that it checked and unpacked
+function archiveHashes(text: string | undefined): readonly Hash[] {
+  const value = (key: string): string | undefined => new RegExp(`"${key}"\\s*:\\s*"([0-9a-f]+)"`).exec(text ?? '')?.[1];
+  return [...hexHash('SHA-256', value('sha256')), ...hexHash('MD5', value('md5'))];
 }
 
 async function declared(files: PackageFiles, location: PackageLocation): Promise<DeclaredMetadata | undefined> {

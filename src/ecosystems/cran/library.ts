@@ -40,16 +40,26 @@ function foldersBelow(fs: ReadOnlyFs, roots: readonly string[], depth: number): 
 
 // `v5/<platform>/R-4.3/<platform>/<name>/<version>/<hash>/<name>`
 function locate({ purl }: Component, { caches, installed }: LocateContext): readonly PackageLocation[] {
-  const cache = caches.get('renv');
-  if (cache === undefined || purl === undefined) return installed;
+  if (purl === undefined) return installed;
   const { name, version } = purlParts(purl);
   if (version === undefined) return installed;
-  const cached = foldersBelow(cache, [''], 4)
+  return [...installed, ...inRenv(caches.get('renv'), name, version), ...inLibrary(caches.get('r-library'), name)];
+}
+
+function inRenv(cache: ReadOnlyFs | undefined, name: string, version: string): PackageLocation[] {
+  if (cache === undefined) return [];
+  return foldersBelow(cache, [''], 4)
     .map((folder) => `${folder}/${name}/${version}`)
     .flatMap((folder) => cache.list(folder).map((hash) => `${folder}/${hash}/${name}`))
     .filter((path) => cache.stat(`${path}/DESCRIPTION`)?.kind === 'file')
     .map((path) => ({ root: 'cache:renv', path, format: 'directory' }) as const);
-  return [...installed, ...cached];
+}
+
+// A library of R holds one version of each package; whether it is the one asked for, DESCRIPTION says.
+function inLibrary(cache: ReadOnlyFs | undefined, name: string): PackageLocation[] {
+  return cache?.stat(`${name}/DESCRIPTION`)?.kind === 'file'
+    ? [{ root: 'cache:r-library', path: name, format: 'directory' }]
+    : [];
 }
 
 async function declared(files: PackageFiles, location: PackageLocation): Promise<DeclaredMetadata | undefined> {

@@ -38,7 +38,9 @@ function homesBelow(top: string, fs: ReadOnlyFs, root: GemHome['root']): GemHome
 export function findInstalled(homes: readonly GemHome[], name: string): PackageLocation[] {
   return homes.flatMap(({ fs, root, path }): PackageLocation[] => {
     const folder = join(path, 'gems', name);
-    return fs.stat(folder)?.kind === 'directory' ? [{ root, path: folder, format: 'directory' }] : [];
+    // RubyGems keeps the archive that it unpacked
+    const check = { kind: 'archive', path: join(path, 'cache', `${name}.gem`) } as const;
+    return fs.stat(folder)?.kind === 'directory' ? [{ root, path: folder, format: 'directory', check }] : [];
   });
 }
 

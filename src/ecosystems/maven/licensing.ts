@@ -30,7 +30,9 @@ function locate(component: Component, { caches, installed }: LocateContext): rea
 }
 
 function inMaven(cache: ReadOnlyFs, path: string): PackageLocation[] {
-  return cache.stat(path)?.kind === 'file' ? [{ root: 'cache:maven', path, format: 'zip' }] : [];
+  return cache.stat(path)?.kind === 'file'
+    ? [{ root: 'cache:maven', path, format: 'zip', check: { kind: 'archive', path } }]
+    : [];
 }
 
 function inGradle(cache: ReadOnlyFs, folder: string, file: string): PackageLocation[] {
@@ -38,5 +40,5 @@ function inGradle(cache: ReadOnlyFs, folder: string, file: string): PackageLocat
     .list(folder)
     .map((hash) => `${folder}/${hash}/${file}`)
     .filter((path) => cache.stat(path)?.kind === 'file')
-    .map((path) => ({ root: 'cache:gradle', path, format: 'zip' }) as const);
+    .map((path) => ({ root: 'cache:gradle', path, format: 'zip', check: { kind: 'archive', path } }) as const);
 }

@@ -1,6 +1,9 @@
 import { DEFAULT_PUB_HOSTS } from '../../domain/default-registries.ts';
 import type { ReadOnlyFs } from '../../domain/read-only-fs.ts';
 import type { PackageLocation } from '../../domain/read-result.ts';
+import type { Hash } from '../../domain/component.ts';
+import { hexHash } from '../formats/hex-hash.ts';
+import { readableText } from '../formats/readable-text.ts';
 import { fileBeside } from '../formats/file-beside.ts';
 import { hostOf } from './pub-purl.ts';
 import { readPubspec, type PubSource } from './pubspec.ts';
@@ -22,7 +25,16 @@ export function cachedFolders(
   return [...hosted, ...checkout]
     .filter((path) => cache.stat(path)?.kind === 'directory')
     .slice(0, 1)
-    .map((path) => ({ root: 'cache:pub', path, format: 'directory' }) as const);
+    .map(
+      (path) =>
+        ({ root: 'cache:pub', path, format: 'directory', check: { kind: 'stated', hashes: archiveHash(cache, path) } }) as const,
+    );
+}
+
+// Since Dart 2.19 pub writes the sha256 of the archive to `hosted-hashes/<host>/<name>-<version>.sha256`.
+function archiveHash(cache: ReadOnlyFs, path: string): readonly Hash[] {
+  if (!path.startsWith('hosted/')) return [];
+  return hexHash('SHA-256', readableText(cache, `hosted-hashes/${path.slice('hosted/'.length)}.sha256`)?.trim());
 }
 
 /** Names that a cached package depends on; the lockfile does not have them. `undefined` when it is not in the cache. */

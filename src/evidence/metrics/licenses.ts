@@ -1,7 +1,7 @@
 import type { Metric } from '../../domain/metric.ts';
 import { daysBetween, isRecent } from '../dates.ts';
 import { daysOf, followFindings } from '../history/trend.ts';
-import { readGateRuns } from '../registry/imports.ts';
+import { readGateRuns, readNotices } from '../registry/imports.ts';
 import { FRESH_DAYS } from './inventory.ts';
 import { usedLicenses, type EvidenceFacts, type Observation } from './facts.ts';
 import { overSnapshots, repositoryShare, scopeOf } from './scope.ts';
@@ -66,8 +66,13 @@ function obligations(facts: EvidenceFacts): Metric {
   if (facts.estate.manifest !== undefined && distributed.length === 0)
     return { id, numerator: 0, denominator: 0, reason: 'the manifest declares no repository whose software is distributed' };
   const notices = new Map(facts.notices.map((notice) => [notice.repository, notice]));
+  const registered = readNotices(facts.registry, facts.files);
   const isCurrent = ({ repository, snapshot }: Observation): boolean | undefined => {
     if (snapshot === undefined) return undefined;
+    const released = registered.some(
+      (one) => one.repository === repository.name && one.commit === snapshot.commit && one.gaps === 0,
+    );
+    if (released) return true;
     const notice = notices.get(repository.name);
     return notice !== undefined && notice.treeDigest === snapshot.treeDigest && notice.gaps === 0;
   };

@@ -26,6 +26,7 @@ export function readTar(archive: Uint8Array): ReadTar {
   const buffer = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
   const entries: TarEntry[] = [];
   const problems: string[] = [];
+  const seen = new Set<string>();
   let at = 0;
   while (at + BLOCK <= buffer.length && buffer[at] !== 0) {
     const header = buffer.subarray(at, at + BLOCK);
@@ -40,7 +41,8 @@ export function readTar(archive: Uint8Array): ReadTar {
     if (!isWritable(path) || !header.equals(headerOf(path, size))) problems.push(`${path}: the header of its entry was changed`);
     if (buffer.subarray(at + BLOCK + size, end).some((byte) => byte !== 0))
       problems.push(`${path}: the padding behind it was changed`);
-    if (entries.some((one) => one.path === path)) problems.push(`${path}: it is in the archive twice`);
+    if (seen.has(path)) problems.push(`${path}: it is in the archive twice`);
+    seen.add(path);
     entries.push({ path, bytes });
     at = end;
   }

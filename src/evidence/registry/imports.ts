@@ -1,3 +1,4 @@
+import { HARMLESS_GAPS } from '../../domain/notice.ts';
 import { field, isRecord, listField, textField } from '../../domain/values.ts';
 import { jsonOf, type RegistryFiles } from './files.ts';
 import type { Registry } from './registry.ts';
@@ -41,6 +42,27 @@ export function readGateRuns(registry: Registry, files: RegistryFiles): GateRun[
     if (textField(json, 'schema') !== 'licet-findings/1' || name === undefined || policySha256 === undefined) return [];
     if (judgedOn === undefined || treeDigest === undefined) return [];
     return [{ repository: name, policySha256, judgedOn, treeDigest }];
+  });
+}
+
+/** An attribution document that a release made, by the commit that it was made of. */
+export interface RegisteredNotice {
+  readonly repository: string;
+  readonly commit: string;
+  readonly gaps: number;
+}
+
+export function readNotices(registry: Registry, files: RegistryFiles): RegisteredNotice[] {
+  return registry.notices.flatMap(({ file, repository }) => {
+    const json = jsonOf(files, file);
+    const name = repository ?? textField(field(json, 'source'), 'name');
+    const commit = textField(field(json, 'source'), 'commit');
+    const gaps = listField(json, 'gaps');
+    // Without a commit nobody can say which release it is about.
+    if (textField(json, 'schema') !== 'licet-notice/1' || name === undefined || commit === undefined || gaps === undefined)
+      return [];
+    const harmless: ReadonlySet<string> = HARMLESS_GAPS;
+    return [{ repository: name, commit, gaps: gaps.filter((gap) => !harmless.has(textField(gap, 'kind') ?? '')).length }];
   });
 }
 

@@ -103,6 +103,8 @@ export const registrySchema = z.strictObject({
   questionnaires: z.array(questionnaire).default([]),
   /** Findings that CI wrote with `licet check -o json=FILE`: the proof that the gate ran. */
   gates: z.array(z.strictObject({ file, repository: text.optional() })).default([]),
+  /** Attribution documents that a release made with its packages at hand: `licet notice -o json=FILE`. */
+  notices: z.array(z.strictObject({ file, repository: text.optional() })).default([]),
   scorecards: z.array(z.strictObject({ file })).default([]),
   vulnerabilities: z.array(vulnerabilities).default([]),
   suppliers: z.array(supplier).default([]),

@@ -11,7 +11,8 @@ interface ItemOutcome {
 
 /** The one thing to do next for an item, in words that somebody can act on. */
 export function nextStep(item: ChecklistItem, evidence: readonly EvaluatedEvidence[], { state, denied }: ItemOutcome): string {
-  if (state === 'fail' && denied !== undefined) return `make it hold: ${denied.owner} states that it does not (${denied.text})`;
+  if (state === 'fail' && denied !== undefined)
+    return `make it hold: ${item.title}; ${denied.owner} states that it does not (${denied.text})`;
   const open = evidence.filter((one) => !one.optional && (WORST_FIRST as readonly State[]).includes(one.state));
   const index = (one: EvaluatedEvidence): number => (WORST_FIRST as readonly State[]).indexOf(one.state);
   const candidates = open.toSorted((a, b) => (item.match === 'any' ? index(b) - index(a) : index(a) - index(b)));

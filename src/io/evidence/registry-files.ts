@@ -17,6 +17,7 @@ export function namedFiles(registry: Registry): readonly string[] {
     ...(registry.audiences === undefined ? [] : [registry.audiences]),
     ...registry.questionnaires.flatMap(({ file }) => file ?? []),
     ...registry.gates.map(({ file }) => file),
+    ...registry.notices.map(({ file }) => file),
     ...registry.scorecards.map(({ file }) => file),
     ...registry.vulnerabilities.map(({ file }) => file),
     ...registry.suppliers.flatMap(({ sboms }) => sboms.map(({ file }) => file)),

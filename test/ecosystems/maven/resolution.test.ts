@@ -338,7 +338,7 @@ describe('modules', () => {
     const evidence = snapshot.components.map((component) => component.licenseEvidence.map((item) => [item.raw, item.location]));
     expect(evidence).toEqual([
       [['MIT', { root: 'tree', path: 'pom.xml', lines: [1, 1] }]],
-      [['Apache License, Version 2.0', { root: 'cache:maven', path: 'g/p/5/p-5.pom', lines: [1, 1] }]],
+      [['Apache License, Version 2.0', { root: 'cache:maven', path: 'g/p/5/p-5.pom', lines: [1, 1], integrity: 'unverified' }]],
     ]);
   });
 });

@@ -87,14 +87,14 @@ export function ecosystem({ facts }: ReportContext): readonly Inline[] {
 /** What needs the office now? */
 export function office(context: ReportContext): readonly Inline[] {
   const { facts } = context;
-  const missing = repositoriesWithout(facts).length;
+  const scope = scopeOf(facts).length;
+  const seen = scope - repositoriesWithout(facts).length;
+  const waiting = openIn(facts).length;
   const soon = expiryCalendar(context.allChecklists, { ...facts, waivers: facts.policy.waivers }, 30);
   const over = soon.filter(({ days }) => days < 0).length;
   return [
-    {
-      strong: `${missing} of ${counted(scopeOf(facts).length, 'repository', 'repositories')} in scope ${missing === 1 ? 'has' : 'have'} no snapshot`,
-    },
-    `, ${counted(openIn(facts).length, 'finding')} wait for a decision, ${over} ${over === 1 ? 'piece' : 'pieces'} of evidence ran out and ${soon.length - over} will within 30 days.`,
+    { strong: `${seen} of ${counted(scope, 'repository', 'repositories')} in scope ${seen === 1 ? 'has' : 'have'} a snapshot` },
+    `; ${counted(waiting, 'finding')} ${waiting === 1 ? 'waits' : 'wait'} for a decision, ${over} ${over === 1 ? 'piece' : 'pieces'} of evidence ran out and ${soon.length - over} will within 30 days.`,
   ];
 }
 
