@@ -98,8 +98,11 @@ export class Rollup {
   };
   readonly #package = { versions: new Column(), repositories: new Column(), several: new Column(), impact: new Column() };
   readonly #licenses = new Spread();
+  // Nearly every component has one license everywhere, so its own place serves; others get a place behind the map.
+  readonly #onlyLicense = new Column();
   readonly #pairs = new Spread();
-  readonly #pairPlaces = new Map<number, number>();
+  readonly #others = new Spread();
+  readonly #otherPlaces = new Map<number, number>();
   // Which repository was counted last, plus one; so that a second use in the same one is not counted again.
   readonly #seen = new Column();
   readonly #seenDirect = new Column();
@@ -116,7 +119,7 @@ export class Rollup {
     if (to !== OPEN) return;
     const mark = repository + 1;
     this.#licenses.add(use.license, mark, from);
-    this.#pairs.add(this.#pairPlace(component, use.license), mark, from);
+    this.#addPair(component, use.license, mark, from);
     const isNew = this.#seen.get(component) !== mark;
     if (isNew) {
       this.#seen.set(component, mark);
@@ -149,12 +152,17 @@ export class Rollup {
     this.#weightHere.set(owner, weight);
   }
 
-  #pairPlace(component: number, license: number): number {
+  #addPair(component: number, license: number, mark: number, from: number): void {
+    const only = this.#onlyLicense.get(component);
+    if (only === 0) this.#onlyLicense.set(component, license + 1);
+    if (only === 0 || only === license + 1) {
+      this.#pairs.add(component, mark, from);
+      return;
+    }
     const key = component * MOST_LICENSES + license;
-    const known = this.#pairPlaces.get(key);
-    if (known !== undefined) return known;
-    this.#pairPlaces.set(key, this.#pairPlaces.size);
-    return this.#pairPlaces.size - 1;
+    const place = this.#otherPlaces.get(key) ?? this.#otherPlaces.size;
+    if (place === this.#otherPlaces.size) this.#otherPlaces.set(key, place);
+    this.#others.add(place, mark, from);
   }
 
   /** Licenses that are in use now, `count` of them known. */
@@ -163,10 +171,14 @@ export class Rollup {
       if (this.#licenses.repositories(license) > 0) yield { license, ...this.#licenses.totals(license) };
   }
 
-  /** The same for each component that is in use now. */
-  *componentLicenses(): Generator<LicenseTotals & { readonly component: number }> {
-    for (const [key, place] of this.#pairPlaces)
-      yield { component: Math.floor(key / MOST_LICENSES), license: key % MOST_LICENSES, ...this.#pairs.totals(place) };
+  /** The same for each component that is in use now, `count` of them known. */
+  *componentLicenses(count: number): Generator<LicenseTotals & { readonly component: number }> {
+    for (let component = 0; component < count; component += 1) {
+      const only = this.#onlyLicense.get(component);
+      if (only > 0) yield { component, license: only - 1, ...this.#pairs.totals(component) };
+    }
+    for (const [key, place] of this.#otherPlaces)
+      yield { component: Math.floor(key / MOST_LICENSES), license: key % MOST_LICENSES, ...this.#others.totals(place) };
   }
 
   component(index: number): ComponentTotals {

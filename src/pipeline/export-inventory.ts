@@ -1,8 +1,12 @@
-import type { InventorySource } from '../inventory/merge/source.ts';
-import { InventoryMerge, type MergedInventory } from '../inventory/merge/merge-snapshots.ts';
-import { renderDocument } from './render-snapshot.ts';
-import type { SpecVersion } from '../report/cyclonedx/spec-version.ts';
 import type { Source } from '../domain/snapshot.ts';
+import type { SbomMetadata } from '../domain/sbom-metadata.ts';
+import { UsageError } from '../domain/usage-error.ts';
+import { InventoryMerge, type MergedInventory } from '../inventory/merge/merge-snapshots.ts';
+import type { InventorySource } from '../inventory/merge/source.ts';
+import type { SpecVersion } from '../report/cyclonedx/spec-version.ts';
+import { exportRows } from './export-rows.ts';
+import { linkRepositories } from './link-repositories.ts';
+import { renderDocument } from './render-snapshot.ts';
 
 export const EXPORT_FORMATS = [
   'cyclonedx-json',
@@ -29,23 +33,57 @@ export interface ExportRequest {
   readonly format: ExportFormat;
   /** Of CycloneDX; 1.6 when absent. */
   readonly specVersion?: SpecVersion;
+  /** Of an SBOM; `flat` when absent. */
   readonly shape?: ExportShape;
   readonly scanner: Source['scanner'];
-  /** ISO 8601; the latest of the snapshots when absent. */
+  /** ISO 8601; the latest of the snapshots when absent. A document of one repository has the time of its snapshot. */
   readonly time?: string;
+  /** What people state for their SBOMs. */
+  readonly metadata?: SbomMetadata;
 }
 
-/** Many snapshots -> one document, in pieces: text, or bytes for `xlsx` and `parquet`. */
+/**
+ * Many snapshots -> one document, in pieces: text, or bytes for `xlsx` and `parquet`. The document of one repository is the one
+ * that a scan of it writes, to the byte, so a linked document can name its serial number and digest.
+ */
 export async function* exportInventory(request: ExportRequest): AsyncIterable<string | Uint8Array> {
-  const { snapshot, assembly } = await mergeAll(request);
-  const { specVersion = '1.6' } = request;
-  if (request.format === 'parquet') return;
-  yield* await renderDocument(snapshot, request.format, { specVersion, assembly });
+  const { format, shape = 'flat', specVersion = '1.6', metadata, sources } = request;
+  if (format === 'csv' || format === 'xlsx' || format === 'parquet') {
+    yield* exportRows(sources, format);
+    return;
+  }
+  const options = { specVersion, ...(metadata && { metadata }) };
+  const only = request.subject.kind === 'repository' ? await firstOf(sources) : undefined;
+  if (only?.snapshot !== undefined) {
+    yield* await renderDocument(only.snapshot, format, options);
+    return;
+  }
+  const isCycloneDx = format === 'cyclonedx-json' || format === 'cyclonedx-xml';
+  if (shape === 'linked' && !isCycloneDx) {
+    throw new UsageError(`\`${format}\` has no shape \`linked\``, 'use a CycloneDX format, or `--shape flat`');
+  }
+  if (shape === 'linked') {
+    const { snapshot, assembly } = await linkRepositories(only === undefined ? sources : [only], mergeOptions(request), options);
+    yield* await renderDocument(snapshot, format, { ...options, assembly });
+    return;
+  }
+  const { snapshot, assembly } = await mergeAll(only === undefined ? sources : [only], request);
+  const parts = shape === 'hierarchical' ? assembly.parts : new Map();
+  yield* await renderDocument(snapshot, format, { ...options, assembly: { ...assembly, parts } });
 }
 
-async function mergeAll({ subject, sources, scanner, time }: ExportRequest): Promise<MergedInventory> {
+async function firstOf(sources: ExportRequest['sources']): Promise<InventorySource | undefined> {
+  for await (const source of sources) return source;
+  return undefined;
+}
+
+function mergeOptions({ subject, scanner, time }: ExportRequest): ConstructorParameters<typeof InventoryMerge>[0] {
   const kind = subject.kind === 'repository' ? 'organization' : subject.kind;
-  const merge = new InventoryMerge({ root: { name: subject.name, kind }, scanner, ...(time !== undefined && { time }) });
+  return { root: { name: subject.name, kind }, scanner, ...(time !== undefined && { time }) };
+}
+
+async function mergeAll(sources: ExportRequest['sources'], request: ExportRequest): Promise<MergedInventory> {
+  const merge = new InventoryMerge(mergeOptions(request));
   for await (const source of sources) merge.add(source);
   return merge.finish();
 }

@@ -14,17 +14,31 @@ export function* renderJsonRecord(
     yield `${first ? '' : ','}\n  ${JSON.stringify(key)}: `;
     first = false;
     if (Array.isArray(value) && value.length > 0) yield* renderItems(value, prepare);
-    else yield indent(prepare(value), '  ');
+    else yield indentOnce(prepare(value));
   }
   yield '\n}\n';
 }
 
+/** The same content in as few characters as it takes, for digests. */
+export function* contentOf(record: Readonly<Record<string, unknown>>): Iterable<string> {
+  for (const [key, value] of Object.entries(record)) {
+    if (value === undefined) continue;
+    yield JSON.stringify(key);
+    if (Array.isArray(value)) for (const item of value) yield JSON.stringify(item);
+    else yield JSON.stringify(value);
+  }
+}
+
 function* renderItems(items: readonly unknown[], prepare: (value: unknown) => unknown): Iterable<string> {
-  for (const [index, item] of items.entries()) yield `${index === 0 ? '[' : ','}\n    ${indent(prepare(item), '    ')}`;
+  for (const [index, item] of items.entries()) yield `${index === 0 ? '[' : ','}\n    ${indentTwice(prepare(item))}`;
   yield '\n  ]';
 }
 
-// JSON strings hold no line breaks, so every one is between tokens.
-function indent(value: unknown, by: string): string {
-  return JSON.stringify(value, undefined, 2).replaceAll('\n', `\n${by}`);
+// Written inside lists, which are then cut off: the text comes out indented, and is not gone through a second time.
+function indentOnce(value: unknown): string {
+  return JSON.stringify([value], undefined, 2).slice('[\n  '.length, -'\n]'.length);
+}
+
+function indentTwice(value: unknown): string {
+  return JSON.stringify([[value]], undefined, 2).slice('[\n  [\n    '.length, -'\n  ]\n]'.length);
 }

@@ -74,6 +74,25 @@ describe('the packed tool', () => {
     });
   });
 
+  it('scans an organization with processes of its own, and says what to install for questions', () => {
+    const folder = join(place, 'organization');
+    for (const name of ['one', 'two']) {
+      mkdirSync(join(folder, name), { recursive: true });
+      writeFileSync(join(folder, name, 'requirements.txt'), 'flask==3.0.0\n');
+    }
+    writeFileSync(
+      join(folder, 'licet.org.yaml'),
+      'version: 1\norganization: Acme\nrepositories: [{ path: one }, { path: two }]\n',
+    );
+    const scanned = licet(['org', 'scan', '--jobs', '2'], folder);
+    expect(scanned).toMatchObject({ status: 0, stdout: '2 repositories: 2 scanned, 0 unchanged, 0 failed\n' });
+    expect(scanned.stderr).toContain('DuckDB is not installed');
+    expect(licet(['org', 'status'], folder).stdout).toContain('known             2 of 2 (100 %)');
+    const asked = licet(['org', 'query', 'top'], folder);
+    expect(asked.status).toBe(2);
+    expect(asked.stderr).toContain('npm install @duckdb/node-api@');
+  });
+
   it('refuses a directory that is not there with a sentence and exit status 2', () => {
     const { status, stderr } = licet(['scan', 'no-such-directory'], place);
     expect(status).toBe(2);

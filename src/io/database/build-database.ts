@@ -233,7 +233,7 @@ class Dictionary {
     }
     for (const { license, repositories, first } of this.#rollup.licenses(this.#licenses.size))
       this.#add('license_current', [license, repositories, first]);
-    for (const { component, license, repositories, first } of this.#rollup.componentLicenses())
+    for (const { component, license, repositories, first } of this.#rollup.componentLicenses(this.#components.size))
       this.#add('component_license', [component, license, repositories, first]);
     for (const row of [...this.#variants.rows()].toSorted(
       by((item) => String(item.component).padStart(10, '0') + item.kind + item.value),

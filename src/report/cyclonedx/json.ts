@@ -128,6 +128,10 @@ function renamed(metadata: object | undefined, { manufacturers }: SpecFeatures):
 function compact<T>(value: T): T {
   if (Array.isArray(value)) return value.map(compact) as T;
   if (!isRecord(value)) return value;
-  const present = Object.entries(value).filter(([, part]) => part !== undefined);
-  return Object.fromEntries(present.map(([key, part]) => [key, compact(part)])) as T;
+  const present: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    const part = value[key];
+    if (part !== undefined) present[key] = typeof part === 'object' ? compact(part) : part;
+  }
+  return present as T;
 }

@@ -70,6 +70,8 @@ class Walk {
 // A digest, so that the keys of 50,000 components do not hold a second copy of the document.
 function keyOf(item: unknown): string {
   if (typeof item === 'string') return `s${item}`;
+  // Items with a reference of their own differ by it, and references are checked for themselves.
+  if (isRecord(item) && typeof item['bom-ref'] === 'string') return `r${item['bom-ref']}`;
   return createHash('sha256').update(canonical(item)).digest('base64');
 }
 

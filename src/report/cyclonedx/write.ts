@@ -2,6 +2,7 @@ import type { Snapshot } from '../../domain/snapshot.ts';
 import { assertRenderable } from './checks.ts';
 import { draftBom, type DraftOptions } from './document.ts';
 import { renderJson, toJsonDocument } from './json.ts';
+import { contentOf } from '../json-text.ts';
 import { serialNumberOf } from './serial-number.ts';
 import { validateCycloneDx } from './validate.ts';
 import { renderXmlDocument } from './xml.ts';
@@ -18,7 +19,7 @@ export async function writeCycloneDx(snapshot: Snapshot, options: CycloneDxOptio
   const document = toJsonDocument(draft);
   const problems = await validateCycloneDx(document, options.specVersion);
   if (problems.length > 0) throw new Error(`the CycloneDX ${options.specVersion} document is not valid: ${problems.join('; ')}`);
-  const serialNumber = serialNumberOf(renderJson(document));
+  const serialNumber = serialNumberOf(contentOf(document));
   if (options.format === 'json') return renderJson({ ...document, serialNumber });
   draft.bom.serialNumber = serialNumber;
   return renderXmlDocument(draft);

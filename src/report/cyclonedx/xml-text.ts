@@ -37,9 +37,13 @@ function renderAttributes(element: Element): string {
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#13;' };
 
+// What most texts are made of; they go through untouched.
+const PLAIN = /^[ !#-%'-;=?-~]*$/;
+
 // XML 1.0, 2.2: no control characters but tab and line breaks, no lone surrogates, no U+FFFE and U+FFFF; there is no
 // escape for them either, so they become U+FFFD.
 function escapeXml(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text
     .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu, '\ufffd')
     .replaceAll(/[&<>"\r]/g, (char) => ESCAPES[char] ?? char);

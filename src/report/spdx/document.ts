@@ -5,7 +5,7 @@ import { by } from '../../domain/order.ts';
 import type { Snapshot } from '../../domain/snapshot.ts';
 import { assertRenderable } from '../cyclonedx/checks.ts';
 import { serialNumberOf } from '../cyclonedx/serial-number.ts';
-import { renderJsonRecord } from '../json-text.ts';
+import { contentOf } from '../json-text.ts';
 import { LicenseWriter, type ExtractedLicense } from './licenses.ts';
 import { text, toPackage, type SpdxPackage } from './package.ts';
 import { relationships, type SpdxRelationship } from './relationships.ts';
@@ -57,7 +57,7 @@ export function toSpdxDocument(snapshot: Snapshot, { assembly, metadata = NO_MET
     hasExtractedLicensingInfos: licenses.extracted,
     relationships: [...relationships(snapshot, root.id, containedIn(snapshot, assembly))],
   } as const;
-  return { ...document, documentNamespace: namespaceOf(document.name, serialNumberOf(renderJsonRecord(document))) };
+  return { ...document, documentNamespace: namespaceOf(document.name, serialNumberOf(contentOf(document))) };
 }
 
 // SPDX 2.3, 6.8: a person or an organization; an address alone is a person's.
