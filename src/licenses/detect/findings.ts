@@ -26,9 +26,7 @@ export function collectFindings(
       atPlace(document, { ...tag, matcher: 'notice', rule: 'license-field' }),
     ),
     ...texts.map((match) => textFinding(index, document, match)),
-    ...firstOfEach(readNotices(tree.words, document, findMentions(tree, document))).map((notice) =>
-      noticeFinding(document, notice),
-    ),
+    ...readNotices(tree.words, document, findMentions(tree, document)).map((notice) => noticeFinding(document, notice)),
     ...findUrls(index.rules, document.text).map(({ expression, url, start, end }) => ({
       ...atPlace(document, { matcher: 'url', expression: anyVersion(expression) ?? expression, start, end, rule: `url:${url}` }),
       weak: anyVersion(expression) !== undefined || (/\d/.test(expression) && !/\d/.test(url)),
