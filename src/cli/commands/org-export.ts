@@ -1,19 +1,15 @@
-import { resolve } from 'node:path';
 import { UsageError } from '../../domain/usage-error.ts';
-import { exportParquet } from '../../io/database/export-parquet.ts';
-import { storePaths } from '../../io/store/layout.ts';
 import { requireStore } from '../../io/store/open-store.ts';
 import { listStore } from '../../io/store/records.ts';
 import { loadSegment } from '../../io/store/segments.ts';
 import { EXPORT_FORMATS, EXPORT_SHAPES, exportInventory } from '../../pipeline/export-inventory.ts';
-import { inPart, parseOrgPart, selectSources, type OrgPart } from '../../pipeline/org/select-sources.ts';
+import { parseOrgPart, selectSources, type OrgPart } from '../../pipeline/org/select-sources.ts';
 import { SPEC_VERSIONS } from '../../report/cyclonedx/spec-version.ts';
 import { emitAsync } from '../emit.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { readVoice, type Voice } from '../log.ts';
-import { buildInventory } from '../org-build.ts';
-import { readOrg, type OrgContext } from '../org-context.ts';
-import { parseOutputs, type Output } from '../outputs.ts';
+import { readVoice } from '../log.ts';
+import { readOrg } from '../org-context.ts';
+import { parseOutputs } from '../outputs.ts';
 import type { OrgExportFlags } from '../program/org-documents.ts';
 import { sourceDate } from '../source-date.ts';
 import type { Terminal } from '../terminal.ts';
@@ -33,10 +29,6 @@ export async function orgExportCommand(flags: OrgExportFlags, terminal: Terminal
   const day = flags.at === undefined ? undefined : judgementDate(flags.at, {}, new Date());
   const time = sourceDate(terminal.env);
   for (const output of outputs) {
-    if (output.format === 'parquet') {
-      await writeParquet(output, { org, part }, voice, terminal);
-      continue;
-    }
     const chunks = exportInventory({
       subject: part,
       sources: selectSources(org.manifest, part, facts, day),
@@ -49,24 +41,6 @@ export async function orgExportCommand(flags: OrgExportFlags, terminal: Terminal
     await emitAsync(output, chunks, terminal);
   }
   return EXIT.ok;
-}
-
-// The only table that a database writes better than we do; so it needs one.
-async function writeParquet(
-  output: Output<string>,
-  { org, part }: { readonly org: OrgContext; readonly part: OrgPart },
-  voice: Voice,
-  terminal: Terminal,
-): Promise<void> {
-  if (output.file === undefined) throw new UsageError('`parquet` is not text', 'name a file: `-o parquet=FILE`');
-  const { id } = await buildInventory(
-    org,
-    { today: judgementDate(undefined, terminal.env, new Date()), maxAgeDays: 30 },
-    voice,
-    terminal,
-  );
-  const names = part.kind === 'organization' ? undefined : inPart(org.manifest, part).map((repository) => repository.name);
-  await exportParquet(storePaths.build(org.store, id), resolve(terminal.cwd, output.file), names);
 }
 
 function oneOf<T extends string>(words: readonly T[], text: string, flag: string): T {

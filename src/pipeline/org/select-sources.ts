@@ -51,18 +51,13 @@ export function* selectSources(
   const records = day === undefined ? newest(facts.records) : recordsAt(facts.records, day);
   const known = new Map(records.map((record) => [record.repository, record]));
   const tried = new Map(facts.attempts.map((attempt) => [attempt.repository, attempt]));
-  for (const repository of inPart(manifest, part)) {
+  for (const repository of inScope(manifest).filter((item) => isIn(item, part))) {
     const { name, team, products, criticality, distribution } = repository;
     const about = { repository: name, ...(team !== undefined && { team }), products, criticality, distribution };
     const record = known.get(name);
     if (record === undefined) yield { ...about, reason: tried.get(name)?.reason ?? 'nobody looked at it' };
     else yield { ...about, ...load(record, facts) };
   }
-}
-
-/** The repositories of a part that are to be looked at. */
-export function inPart(manifest: OrgManifest, part: OrgPart): readonly OrgRepository[] {
-  return inScope(manifest).filter((repository) => isIn(repository, part));
 }
 
 function newest(records: readonly ScanRecord[]): readonly ScanRecord[] {
