@@ -52,7 +52,7 @@ export interface ImportedFrom {
 /** What decides the facts of a scan. The policy does not: findings are made again from the segments. */
 export interface ScanIdentity {
   readonly repository: string;
-  /** `commit:…` of a clean checkout, `tree:…` of everything else. */
+  /** `commit:…` of a clean checkout, `tree:…` with the digest of the facts of everything else. */
   readonly tree: string;
   readonly scanner: string;
   readonly config: string;

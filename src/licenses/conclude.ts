@@ -118,8 +118,9 @@ function concludeBoth({ declared, detected, gathered, evidence }: Sides): Licens
     }
     return agreement === 'agrees' ? { ...declared, rule: 'declared-and-detected', basis } : declared;
   }
-  // Texts do not say how the entries of a list belong together.
-  if (declared.reason === 'ambiguous-list') return declared;
+  // Texts do not say how the entries of a list belong together: a choice would become a demand to keep both.
+  const hasSeveralTexts = expressionTerms(detected.expression).length > 1;
+  if (declared.reason === 'ambiguous-list' || (hasSeveralTexts && gathered.declarations.some(namesSeveral))) return declared;
   const contradicts = gathered.declarations.some(({ meaning }) => isOtherFamily(meaning, detected.expression));
   return contradicts ? conflict(detected.expression) : { ...detected, basis };
 }
@@ -132,6 +133,12 @@ function isOtherFamily(meaning: Declaration['meaning'], detected: SpdxExpression
   if (meaning.kind !== 'ambiguous') return false;
   const family = /\b(?:a|l)?gpl|\bbsd|\bapache|\bmpl|\bepl|\bcddl|\bartistic/.exec(meaning.alias)?.[0];
   return family !== undefined && !expressionTerms(detected).some((term) => term.toLowerCase().startsWith(family));
+}
+
+/** `[EPL 2.0, jQuery license]`, `CDDL + GPLv2 with classpath exception`: several licenses, not all of them understood. */
+function namesSeveral({ evidence, meaning }: Declaration): boolean {
+  if (meaning.kind === 'expression') return false;
+  return (evidence.list?.length ?? 0) > 1 || /[+/;&]|\bor\b(?! (?:any )?(?:later|newer|above|greater))/i.test(evidence.raw);
 }
 
 function indices(items: readonly { readonly index: number }[]): number[] {

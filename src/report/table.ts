@@ -8,7 +8,7 @@ const ANSI = /\u001b\[[0-9;]*m/g;
 /** Rows of text in aligned columns, two spaces apart; colour codes in cells do not count as width. */
 export function renderTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const all = [columns.map((column) => column.title), ...rows];
-  const widths = columns.map((_, index) => Math.max(...all.map((row) => displayWidth(row[index] ?? ''))));
+  const widths = columns.map((_, index) => all.reduce((widest, row) => Math.max(widest, displayWidth(row[index] ?? '')), 0));
   const lines = all.map((row) =>
     columns
       .map((column, index) => {

@@ -79,6 +79,18 @@ describe('org scan', () => {
     expect(existsSync(sentinel)).toBe(false);
   }, 60_000);
 
+  it('sees a license file change that no lockfile shows, where there is no commit to tell', async () => {
+    const directory = join(root, 'src', 'loose');
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(join(directory, 'package-lock.json'), npmLock('loose', 'ms@2.1.3'));
+    writeFileSync(join(directory, 'package.json'), '{ "name": "loose", "version": "1.0.0" }');
+    organization('{ path: src/loose }');
+    expect((await org('scan')).out).toMatch('1 scanned, 0 unchanged');
+    expect((await org('scan')).out).toMatch('0 scanned, 1 unchanged');
+    writeFileSync(join(directory, 'LICENSE'), 'Licensed under the Apache License, Version 2.0.\n');
+    expect((await org('scan')).out).toMatch('1 scanned, 0 unchanged');
+  }, 60_000);
+
   it('divides the work into shards that miss nothing and share nothing', async () => {
     for (const name of ['a', 'b', 'c', 'd']) {
       mkdirSync(join(root, 'src', name), { recursive: true });

@@ -153,6 +153,21 @@ describe('conclude', () => {
     ['an npm list is unclear', { declared: [['MIT', 'ISC']], detected: ['MIT'] }, 'ambiguous-list'],
     ['a list of one is that one', { declared: [['MIT', 'MIT License']] }, 'MIT (declared: 0)'],
     ['a list with an unreadable entry', { declared: [['MIT', 'whatever']], type: 'maven' }, 'unrecognised-evidence'],
+    [
+      'and texts do not tell whether such a list is a choice',
+      { declared: [['EPL 2.0', 'whatever']], type: 'maven', detected: ['EPL-2.0', 'GPL-2.0-only'] },
+      'unrecognised-evidence',
+    ],
+    [
+      'nor does one name for two licenses',
+      { declared: ['CDDL + GPLv2 with classpath exception'], type: 'maven', detected: ['CDDL-1.1', 'GPL-2.0-only'] },
+      'unrecognised-evidence',
+    ],
+    [
+      'one name of unknown meaning is filled by all texts',
+      { declared: ['see the files, or any later ones'], detected: ['MIT', 'ISC'] },
+      'MIT AND ISC (detected: 0,1,2)',
+    ],
     ['NONE', { declared: ['NONE'] }, 'none'],
     ['something unreadable', { declared: ['as you like'] }, 'unrecognised-evidence'],
     ['nothing, files at hand', {}, 'no-evidence'],

@@ -58,7 +58,7 @@ function defineCollect(evidence: Command, context: CommandContext): void {
     .command('collect')
     .summary('write an evidence pack')
     .description(
-      'Takes the repositories of licet.org.yaml (or PATH alone), judges them by the policy, holds the checklists against what was measured and registered, and writes everything with a manifest of digests.',
+      'Takes the repositories of licet.org.yaml (or PATH alone), judges them by the policy, holds the checklists against what was measured and registered, and writes everything with a manifest of digests. With --online, registered links are asked whether they answer.',
     )
     .argument('[path]', 'directory of the manifest, a repository, or a snapshot', '.')
     .requiredOption('--out <pack>', 'directory to write, empty or not there; a name that ends in .tar gives an archive')

@@ -18,7 +18,7 @@ export function collectFindings(
   texts: readonly JudgedMatch[],
   tree: PhraseTree,
 ): readonly Finding[] {
-  return [
+  return firstOfEach([
     ...findTags(document.text, toExpression).map((tag) =>
       atPlace(document, { ...tag, matcher: 'spdx-tag', rule: 'spdx-license-identifier' }),
     ),
@@ -31,7 +31,20 @@ export function collectFindings(
       ...atPlace(document, { matcher: 'url', expression: anyVersion(expression) ?? expression, start, end, rule: `url:${url}` }),
       weak: anyVersion(expression) !== undefined || (/\d/.test(expression) && !/\d/.test(url)),
     })),
-  ];
+  ]);
+}
+
+/** A license that is named again and again needs no more evidence than this, and weighing stays linear. */
+const MOST_OF_ONE = 24;
+
+function firstOfEach(findings: readonly Finding[]): readonly Finding[] {
+  const counts = new Map<string, number>();
+  return findings.filter(({ matcher, expression }) => {
+    const key = `${matcher} ${expression}`;
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count <= MOST_OF_ONE;
+  });
 }
 
 /** A text match as a finding, with the words in which it differs from the license's own text. */

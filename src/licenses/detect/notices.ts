@@ -27,6 +27,7 @@ const LONGEST_BETWEEN = 400;
 /** Keeps the mentions that say that something is licensed so, and reads GNU versions. */
 export function readNotices(lists: NoticeWords, document: Document, mentions: readonly Mention[]): readonly Notice[] {
   const notices: Notice[] = [];
+  const others = nextOthers(mentions, document.count);
   const isKnown = (word: number): boolean => lists.filler.has(word) || lists.trigger.has(word) || lists.heading.has(word);
   mentions.forEach((mention, number) => {
     const { rule } = mention;
@@ -39,7 +40,7 @@ export function readNotices(lists: NoticeWords, document: Document, mentions: re
     const previous = mentions[number - 1];
     const isGnu = isGnuFamily(rule.expression);
     if (isGnu && isSomebodyElses(document, mention, isKnown)) return;
-    const after = isGnu ? (nextOther(mentions, number) ?? document.count) : 0;
+    const after = others[number] ?? document.count;
     const gnu = isGnu ? readGnuVersion(document, mention, { before: previous?.to ?? 0, after }) : undefined;
     const isMeant = isTriggered(mention, { document, lists, previous, notices }) || needsNoTrigger(document, mention, lists, gnu);
     if (gnu !== undefined && (isMeant || isReferredTo(document, mention)))
@@ -63,20 +64,21 @@ function toGnuNotice(document: Document, mention: Mention, reading: GnuReading, 
   };
 }
 
-/** Where a mention of another license begins: a version behind that belongs to it. */
-function nextOther(mentions: readonly Mention[], number: number): number | undefined {
-  const family = mentions[number]?.rule.expression;
-  for (let at = number + 1; at < mentions.length; at += 1) {
-    const mention = mentions[at];
-    if (
-      mention !== undefined &&
-      mention.rule.kind !== 'silent' &&
-      mention.rule.kind !== 'exception' &&
-      mention.rule.expression !== family
-    )
-      return mention.from;
+/** For each mention, where one of another license begins behind it: a version there belongs to that one. */
+function nextOthers(mentions: readonly Mention[], end: number): Uint32Array {
+  const others = new Uint32Array(mentions.length).fill(end);
+  let next: number | undefined;
+  let beyond = end;
+  for (let at = mentions.length - 1; at >= 0; at -= 1) {
+    const rule = mentions[at]?.rule;
+    const following = next === undefined ? undefined : mentions[next];
+    if (following !== undefined && following.rule.expression !== rule?.expression) others[at] = following.from;
+    else others[at] = beyond;
+    if (rule?.kind === 'silent' || rule?.kind === 'exception') continue;
+    if (following !== undefined && following.rule.expression !== rule?.expression) beyond = following.from;
+    next = at;
   }
-  return undefined;
+  return others;
 }
 
 interface Context {

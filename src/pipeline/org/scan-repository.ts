@@ -66,12 +66,12 @@ async function lookAt(job: RepositoryJob, services: RepositoryServices): Promise
     const made = commit === undefined ? undefined : find(`commit:${commit}`);
     if (made !== undefined) return { record: made, isNew: false };
     const snapshot = await services.scan(job, source.tree);
-    const { commit: below, treeDigest } = snapshot.source;
-    const tree = commit === undefined ? `tree:${below ?? ''}:${treeDigest}` : `commit:${commit}`;
-    const same = commit === undefined ? find(tree) : undefined;
-    if (same !== undefined) return { record: same, isNew: false };
     // The segment first: a record never names facts that are not there.
     const segment = await services.saveSegment(snapshot);
+    // By all facts, not by `treeDigest`: that is of manifests and lockfiles, and license files and headers change without them.
+    const tree = commit === undefined ? `tree:${segment}` : `commit:${commit}`;
+    const same = commit === undefined ? find(tree) : undefined;
+    if (same !== undefined) return { record: same, isNew: false };
     const record = toRecord(snapshot, { job, tree, segment, source, now: services.now() });
     services.saveRecord(record);
     return { record, isNew: true };

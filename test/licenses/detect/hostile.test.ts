@@ -13,6 +13,7 @@ const hostile: Readonly<Record<string, string>> = {
     'Permission is hereby granted, free of charge, to any person obtaining a copy of this software '.repeat(3000),
   'a trigger without a name': 'licensed under the '.repeat(15_000),
   'a name without an end': 'under the terms of the GNU General Public License version 2 of the '.repeat(4000),
+  'one name in quotes again and again': `license "${'GPL" , '.repeat(30_000)}`,
   'open tags': `license </ ${'<a '.repeat(90_000)}`,
   'open parentheses in tags': `SPDX-License-Identifier: ${'('.repeat(400)}\n`.repeat(600),
   blanks: `license${' '.repeat(size)}x`,
@@ -23,6 +24,12 @@ const hostile: Readonly<Record<string, string>> = {
 
 test.each(Object.entries(hostile))('%s', (_, text) => {
   identifier.identify(text);
+});
+
+test('a license that is named without end is evidence a few times', () => {
+  const { expression, detections } = identifier.identify('License: GPL-2.0-only, a\n'.repeat(5000));
+  expect(expression).toBe('GPL-2.0-only');
+  expect(detections.length).toBeLessThan(100);
 });
 
 test('of a large file the head and the tail are read', () => {
