@@ -10,6 +10,7 @@ import {
   type GateDecision,
   type GateOptions,
 } from '../policy/gate.ts';
+import { licensesBefore } from '../policy/license-changes.ts';
 import type { Policy } from '../policy/model.ts';
 
 export interface CheckRequest extends EvaluateOptions {
@@ -27,11 +28,13 @@ export interface CheckOutcome {
 
 /** Facts and policy -> findings and pass or fail. */
 export function check({ snapshot, policy, base, gate, ...options }: CheckRequest): CheckOutcome {
-  const head = evaluate(snapshot, policy, options);
-  const judgement =
-    base === undefined
-      ? head
-      : compareJudgements(head, evaluate(withKnownLicenses(base, snapshot), policy, options), comparedBy(snapshot, base));
+  const compare = (before: Snapshot): ComparedJudgement =>
+    compareJudgements(
+      evaluate(snapshot, policy, { ...options, before: licensesBefore(before, policy) }),
+      evaluate(before, policy, options),
+      comparedBy(snapshot, before),
+    );
+  const judgement = base === undefined ? evaluate(snapshot, policy, options) : compare(withKnownLicenses(base, snapshot));
   return { judgement, decision: decideGate(judgement, policy.gate, gate) };
 }
 

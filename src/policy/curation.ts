@@ -1,4 +1,5 @@
-import type { Curation } from './model.ts';
+import type { Component } from '../domain/component.ts';
+import type { Curation, Policy } from './model.ts';
 import { matchesPackage, type NamedPackage } from './package-pattern.ts';
 
 /** Path below the package -> sha256. A function, because hashing files is the caller's business and rarely needed. */
@@ -24,4 +25,12 @@ export function findCuration(
       return { curation, status: holds ? 'applies' : 'stale' };
     });
   return found.find((one) => one.status === 'applies') ?? found[0];
+}
+
+/** The digests that the scan recorded for the package's license files, by their path below the package. */
+export function digestsOf(component: Component, policy: Policy): FileDigests | undefined {
+  if (policy.curations.length === 0) return undefined;
+  return (path) =>
+    component.licenseEvidence.find(({ location }) => location.path === path || location.path.endsWith(`/${path}`))?.location
+      .sha256;
 }

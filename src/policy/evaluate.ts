@@ -4,10 +4,11 @@ import type { Finding, Judgement } from '../domain/finding.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import type { LicenseCategories } from './categories.ts';
 import type { CompatibilityMatrix } from './compatibility.ts';
-import type { FileDigests } from './curation.ts';
+import { digestsOf, type FileDigests } from './curation.ts';
 import { LEVELS, levelRank } from './decision.ts';
 import { indexEdges, pathScratch, withDependencyPaths } from './dependency-paths.ts';
 import { incompleteInputs } from './incomplete.ts';
+import type { LicenseBefore } from './license-changes.ts';
 import { createJudge, type Judge, type Verdict } from './judge.ts';
 import { viewLicense, type ViewedLicense } from './license-view.ts';
 import { findingMaker, type FindingParts } from './make-finding.ts';
@@ -27,6 +28,8 @@ export interface EvaluateOptions {
   readonly problems?: readonly PolicyProblem[];
   /** Ids of obligations for which the repository holds no evidence; absent: nobody looked. */
   readonly unproven?: ReadonlySet<string>;
+  /** The licenses of the base: a package that had another one gets a finding even when the new one is allowed. */
+  readonly before?: LicenseBefore;
   /** Components that get a finding even when they are allowed: what `explain` shows. */
   readonly always?: (component: Component) => boolean;
 }
@@ -39,6 +42,8 @@ export interface JudgedUse extends ComponentUse {
   readonly scope: ComponentUse['contexts'][number]['scope'];
   readonly facts: ComponentUse['contexts'][number]['facts'];
   readonly viewed: ViewedLicense;
+  /** Its license in the base, when that was another one. */
+  readonly was?: string | undefined;
 }
 
 /** Facts -> findings. Never throws on what a repository holds. */
@@ -63,8 +68,14 @@ export function evaluate(snapshot: Snapshot, policy: Policy, options: EvaluateOp
     const verdict = verdicts[worst] as Verdict;
     const context = use.contexts[worst] as ComponentUse['contexts'][number];
     if (counts.add(verdict, context.scope) || verdicts.length > 1) for (const item of verdicts) noteUsage(usage, item);
-    if (isFinding(verdict, last.viewed, policy) || owes(verdict, options.unproven) || options.always?.(component) === true)
-      open.push({ ...use, ...context, verdict, verdicts, viewed: last.viewed });
+    const was = options.before?.(component, verdict.text);
+    if (
+      was !== undefined ||
+      isFinding(verdict, last.viewed, policy) ||
+      owes(verdict, options.unproven) ||
+      options.always?.(component) === true
+    )
+      open.push({ ...use, ...context, verdict, verdicts, viewed: last.viewed, was });
   }
   const lints = lintUsage(policy, usage);
   const incomplete = incompleteInputs(snapshot, policy.gate.incomplete);
@@ -109,14 +120,6 @@ function judgeContexts(
     if (weight > rank) [worst, rank] = [index, weight];
   });
   return { verdicts, worst };
-}
-
-/** The digests that the scan recorded for the package's license files, by their path below the package. */
-function digestsOf(component: Component, policy: Policy): FileDigests | undefined {
-  if (policy.curations.length === 0) return undefined;
-  return (path) =>
-    component.licenseEvidence.find(({ location }) => location.path === path || location.path.endsWith(`/${path}`))?.location
-      .sha256;
 }
 
 function isFinding(verdict: Verdict, viewed: ViewedLicense, policy: Policy): boolean {

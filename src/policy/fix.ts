@@ -27,14 +27,15 @@ export function suggestFix({ verdict, code, component, bare = component.name, pa
       return `ask ${verdict.waiver?.waiver.owner ?? 'its owner'} to renew the waiver, or remove the package`;
     case 'LIC008':
       return `settle which one holds: \`licet policy curate ${name}\``;
-    case 'LIC009':
     case 'LIC010':
     case 'LIC011':
     case 'LIC012':
       return undefined;
     case 'LIC001':
     case 'LIC002':
-    case 'LIC006': {
+    case 'LIC006':
+    case 'LIC009': {
+      if (verdict.verdict === 'allow') return undefined;
       const direct = path.slice(1).find((id) => components(id)?.firstParty === false);
       const via = direct === undefined ? undefined : components(direct);
       const remove =

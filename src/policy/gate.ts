@@ -14,13 +14,10 @@ export interface ComparedJudgement extends Judgement {
 export function compareJudgements(head: Judgement, base: Judgement, by: CompareBy = 'finding'): ComparedJudgement {
   const keyOf = by === 'finding' ? (finding: Finding): string => finding.id : packageKey;
   const before = new Map(base.findings.filter((finding) => finding.state === 'open').map((finding) => [keyOf(finding), finding]));
-  const places = new Map(base.findings.map((finding) => [placeOf(finding), finding.expression]));
   const now = new Set(head.findings.map(keyOf));
   const findings = head.findings.map((finding): Finding => {
     const isNew = finding.code === 'LIC007' || !before.has(keyOf(finding));
-    const was = places.get(placeOf(finding));
-    const changed = isNew && was !== undefined && was !== finding.expression;
-    return { ...finding, isNew, ...(changed && { notes: [...finding.notes, `license-changed-from ${was}`] }) };
+    return { ...finding, isNew };
   });
   return { ...head, findings, fixed: [...before.values()].filter((finding) => !now.has(keyOf(finding))) };
 }
@@ -34,10 +31,6 @@ export type CompareBy = 'finding' | 'package';
 function packageKey({ component, expression }: Finding): string {
   const purl = component.purl === undefined ? undefined : parsePurl(component.purl);
   return `${purl === undefined ? component.name : withoutVersion(purl)}\n${expression}`;
-}
-
-function placeOf(finding: Finding): string {
-  return [finding.component.name, finding.project, finding.scope].join('\u0000');
 }
 
 export interface GateOptions {

@@ -74,13 +74,13 @@ interface UseParts extends FindingParts {
 }
 
 function toFinding(judged: JudgedUse, { policy, unproven, paths, components, explained, assumed }: UseParts): Finding {
-  const { component, project, scope, facts, verdict, viewed, use } = judged;
+  const { component, project, scope, facts, verdict, viewed, use, was } = judged;
   const conflict = isConflict(judged, policy);
   const judgedAs = conflict ? policy.licenses.conflict : toOutcome(verdict, policy);
   // Said only of what is allowed otherwise: a denied package owes nothing, it goes.
   const owed = judgedAs === 'allow' ? (verdict.by.rule?.obligations.filter((id) => unproven?.has(id) === true) ?? []) : [];
   const outcome = owed.length > 0 ? 'review' : judgedAs;
-  const code = conflict ? 'LIC008' : owed.length > 0 ? 'LIC010' : codeOf(verdict, outcome);
+  const code = conflict ? 'LIC008' : owed.length > 0 ? 'LIC010' : codeOf(verdict, outcome, was);
   const path = paths.to(component.id) ?? (use.direct ? [project.id, component.id] : []);
   const { purl, version, name } = component;
   const waiver = verdict.waiver;
@@ -115,7 +115,7 @@ function toFinding(judged: JudgedUse, { policy, unproven, paths, components, exp
     expression,
     ...(verdict.chosen !== undefined && { chosen: verdict.chosen }),
     reason: verdict.reason,
-    notes: verdict.notes,
+    notes: was === undefined ? verdict.notes : [...verdict.notes, `license-changed-from ${was}`],
     rule: explained.rule,
     license: {
       text: verdict.written,
@@ -162,16 +162,16 @@ const CODES: Readonly<Partial<Record<ReasonCode, FindingCode>>> = {
   'outbound-unknown': 'LIC006',
 };
 
-function codeOf(verdict: Verdict, outcome: Outcome): FindingCode {
+function codeOf(verdict: Verdict, outcome: Outcome, was: string | undefined): FindingCode {
   if (verdict.waiver?.status === 'expired') return 'LIC007';
-  return CODES[verdict.reason] ?? (outcome === 'deny' ? 'LIC001' : 'LIC002');
+  return CODES[verdict.reason] ?? (was !== undefined ? 'LIC009' : outcome === 'deny' ? 'LIC001' : 'LIC002');
 }
 
 function severityOf(outcome: Outcome): Severity {
   return { deny: 'high', review: 'medium', allow: 'info' }[outcome] as Severity;
 }
 
-function messageOf(code: FindingCode, verdict: Verdict, { component, facts, project }: JudgedUse): string {
+function messageOf(code: FindingCode, verdict: Verdict, { component, facts, project, was }: JudgedUse): string {
   const where = `${facts.product ?? project.name} (${facts.scope}, ${facts.distribution})`;
   const name = `${component.name}${component.version === undefined ? '' : `@${component.version}`}`;
   switch (code) {
@@ -192,11 +192,17 @@ function messageOf(code: FindingCode, verdict: Verdict, { component, facts, proj
     case 'LIC008':
       return `declared and detected license of ${name} disagree`;
     case 'LIC009':
+      return `license of ${name} changed from ${was ?? 'another one'} to ${verdict.text}, which ${said(verdict)} for ${where}`;
     case 'LIC010':
     case 'LIC011':
     case 'LIC012':
       return FINDING_TITLES[code];
   }
+}
+
+function said({ verdict, reason }: Verdict): string {
+  if (reason === 'waived') return 'is permitted by a waiver';
+  return { allow: 'is allowed', review: 'needs review', deny: 'is denied' }[verdict];
 }
 
 function owesMessage(owed: readonly string[], { component }: JudgedUse, policy: Policy): string {

@@ -72,7 +72,34 @@ describe('a pull request', () => {
     packages({ good: ['2.0.0', 'GPL-3.0-only'], old: ['1.0.0', 'GPL-2.0-only'] });
     const { code, out } = await check('--base', 'main');
     expect(code).toBe(1);
-    expect(out).toContain('good@2.0.0: GPL-3.0-only is denied');
+    expect(out).toMatch(
+      /error\[LIC009\] .*good@2\.0\.0: license of good@2\.0\.0 changed from MIT to GPL-3\.0-only, which is denied for shop .*\(new\)/,
+    );
+  });
+
+  it('that brings another allowed license passes, and every format says so', async () => {
+    packages({ good: ['2.0.0', 'Apache-2.0'], old: ['1.0.0', 'GPL-2.0-only'] });
+    const said = 'license of good@2.0.0 changed from MIT to Apache-2.0, which is allowed for shop (runtime, binary)';
+    const { code, out } = await check('--base', 'main', '--fail-on', 'review');
+    expect(code).toBe(0);
+    expect(out).toContain(
+      `note[LIC009] package-lock.json:${out.match(/lock\.json:(\d+): good/)?.[1] ?? ''}: good@2.0.0: ${said}`,
+    );
+    for (const format of ['text', 'json', 'sarif', 'junit', 'github', 'gitlab-codequality', 'html', 'markdown']) {
+      const terminal = captureTerminal({ cwd });
+      await main(['check', '--caches', 'none', '--today', '2026-11-21', '--base', 'main', '-o', format], terminal);
+      expect(terminal.stdout(), format).toContain(format === 'markdown' ? '`Apache-2.0`, was `MIT`' : said);
+    }
+  });
+
+  it('that writes the same license in another order, or had two versions, changed nothing', async () => {
+    packages({ both: ['1.0.0', '(MIT OR Apache-2.0)'] });
+    const terminal = captureTerminal({ cwd });
+    await main(['scan', '--caches', 'none', '-o', 'snapshot=base.json'], terminal);
+    packages({ both: ['2.0.0', 'Apache-2.0 OR MIT'] });
+    expect((await check('--base', 'base.json')).out).not.toContain('LIC009');
+    packages({ both: ['2.0.0', 'SEE LICENSE IN terms.txt'] });
+    expect((await check('--base', 'base.json')).out).not.toContain('LIC009');
   });
 
   it('passes by a waiver, and fails when that has run out', async () => {
@@ -141,6 +168,14 @@ describe('an SBOM', () => {
     expect((await check('--base', '.git/other.cdx.json')).code).toBe(0);
     packages({ old: ['1.0.0', 'GPL-2.0-only'], new: ['1.2.0', 'GPL-3.0-only'] });
     expect((await check('--base', '.git/other.cdx.json')).code).toBe(1);
+  });
+
+  it('shows a license that another SBOM gave otherwise', async () => {
+    write('before.cdx.json', bom(component('a', 'MIT')));
+    write('bom.cdx.json', bom(component('a', 'Apache-2.0')));
+    const { code, out } = await check('bom.cdx.json', '--base', 'before.cdx.json');
+    expect(code).toBe(0);
+    expect(out).toContain('note[LIC009] bom.cdx.json:5: a@1.0.0: license of a@1.0.0 changed from MIT to Apache-2.0');
   });
 
   it('that is cut off is exit 2 with its line', async () => {

@@ -3,7 +3,7 @@ import { formatCount, plural } from '../numbers.ts';
 import { codeHelp } from './codes.ts';
 import { oneLine } from './inert.ts';
 import { firstPathPhrase, packageName, rulePhrase } from './phrases.ts';
-import { isFailing, openFindings, type FindingsOptions, type ReportedJudgement } from './reported.ts';
+import { loudness, openFindings, type FindingsOptions, type ReportedJudgement } from './reported.ts';
 import { repositoryPath } from './uri.ts';
 
 interface Annotation {
@@ -20,8 +20,8 @@ interface Annotation {
 const MOST = 10;
 
 /**
- * Workflow commands that make GitHub show findings as annotations: the 10 worst errors and the 10 worst warnings, the last
- * of them saying how many more there are. What breaks the build is an error, everything else a warning.
+ * Workflow commands that make GitHub show findings as annotations: the 10 worst errors, warnings and notices each, the last
+ * of them saying how many more there are. What breaks the build is an error, what is allowed a notice, everything else a warning.
  */
 export function* renderGithub(judgement: ReportedJudgement, options: FindingsOptions = {}): Iterable<string> {
   const open = openFindings(judgement);
@@ -39,7 +39,7 @@ export function* renderGithub(judgement: ReportedJudgement, options: FindingsOpt
       ],
     })),
   ];
-  for (const level of ['error', 'warning'] as const) {
+  for (const level of ['error', 'warning', 'notice'] as const) {
     const annotations = all.filter((annotation) => annotation.level === level);
     const shown = annotations.length > MOST ? annotations.slice(0, MOST - 1) : annotations;
     yield* shown.map(renderCommand);
@@ -49,10 +49,12 @@ export function* renderGithub(judgement: ReportedJudgement, options: FindingsOpt
   }
 }
 
+const LEVELS = { error: 'error', warning: 'warning', note: 'notice' } as const;
+
 function toAnnotation(finding: Finding, options: FindingsOptions): Annotation {
   const path = firstPathPhrase(finding);
   return {
-    level: isFailing(finding, options) ? 'error' : 'warning',
+    level: LEVELS[loudness(finding, options)],
     file: repositoryPath(finding.location.path, options.root),
     ...(finding.location.line !== undefined && { line: finding.location.line }),
     title: `${finding.code} ${codeHelp(finding.code).title}${finding.isNew === true ? ' (new)' : ''}`,

@@ -2,7 +2,14 @@ import type { Finding, PolicyFinding } from '../../domain/finding.ts';
 import { codeSpan as code } from '../code-span.ts';
 import { formatCount, plural } from '../numbers.ts';
 import { packageName, pathPhrase } from './phrases.ts';
-import { isFailing, openFindings, waivedFindings, type FindingsOptions, type ReportedJudgement } from './reported.ts';
+import {
+  isFailing,
+  licenseBefore,
+  openFindings,
+  waivedFindings,
+  type FindingsOptions,
+  type ReportedJudgement,
+} from './reported.ts';
 
 /** Marks the one comment that is updated, as its first line; a reader does not see it. */
 export const STICKY_MARKER = '<!-- licet-check -->';
@@ -97,10 +104,11 @@ const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
 
 function renderFinding(finding: Finding): string {
   const [path] = finding.paths;
-  const verdict = `${finding.verdict === 'allow' ? 'expired waiver' : finding.verdict} ${finding.code}${finding.isNew === true ? ' **new**' : ''}`;
+  const was = licenseBefore(finding);
+  const verdict = `${finding.code === 'LIC007' ? 'expired waiver' : finding.verdict} ${finding.code}${finding.isNew === true ? ' **new**' : ''}`;
   return row([
     code(packageName(finding)),
-    code(finding.expression),
+    `${code(finding.expression)}${was === undefined ? '' : `, was ${code(was)}`}`,
     `${verdict}, ${code(finding.rule.label)}`,
     path === undefined ? code(finding.location.path) : code(pathPhrase(path), 400),
     finding.fix === undefined ? '' : code(finding.fix, 300),

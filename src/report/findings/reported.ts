@@ -28,10 +28,13 @@ const urgency = (finding: Finding): string =>
     finding.id,
   ].join('\u0000');
 
-/** The findings that somebody has to act on: worst first, what is new before what was known. */
+// Worth a look although the policy allows them.
+const SHOWN: ReadonlySet<string> = new Set(['LIC007', 'LIC009']);
+
+/** The findings that somebody has to act on or look at: worst first, what is new before what was known. */
 export function openFindings({ findings }: Judgement): Finding[] {
   return findings
-    .filter((finding) => finding.state === 'open' && (finding.verdict !== 'allow' || finding.code === 'LIC007'))
+    .filter((finding) => finding.state === 'open' && (finding.verdict !== 'allow' || SHOWN.has(finding.code)))
     .toSorted(by(urgency));
 }
 
@@ -43,4 +46,21 @@ export function waivedFindings({ findings }: Judgement): Finding[] {
 /** Whether a finding breaks the build. */
 export function isFailing(finding: Finding, { failing }: FindingsOptions): boolean {
   return failing === undefined ? finding.state === 'open' && finding.verdict === 'deny' : failing.has(finding);
+}
+
+/** How loud a finding is: what breaks the build, what wants a person, and what is only said. */
+export function loudness(finding: Finding, options: FindingsOptions): 'error' | 'warning' | 'note' {
+  if (isFailing(finding, options)) return 'error';
+  return isRemark(finding) ? 'note' : 'warning';
+}
+
+/** Allowed, and told all the same. */
+export function isRemark({ verdict, code }: Finding): boolean {
+  return verdict === 'allow' && code === 'LIC009';
+}
+
+/** The license that the package had in the base, when it changed. */
+export function licenseBefore({ notes }: Finding): string | undefined {
+  const mark = 'license-changed-from ';
+  return notes.find((note) => note.startsWith(mark))?.slice(mark.length);
 }

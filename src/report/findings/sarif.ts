@@ -6,7 +6,7 @@ import { toSarifRules } from './sarif-rules.ts';
 import { physicalLocation, relatedLocations, type SarifLocation } from './sarif-locations.ts';
 import { sarifText } from './sarif-text.ts';
 import { firstPathPhrase, packageName, rulePhrase } from './phrases.ts';
-import { openFindings, waivedFindings, type FindingsOptions, type ReportedJudgement } from './reported.ts';
+import { isRemark, openFindings, waivedFindings, type FindingsOptions, type ReportedJudgement } from './reported.ts';
 
 export interface SarifOptions extends FindingsOptions {
   /** The version of licet. */
@@ -126,7 +126,7 @@ function fingerprintsOf(id: string, nth: number): Record<string, string> {
 }
 
 function levelOf(finding: Finding, state: BaselineState | undefined): SarifResult['level'] {
-  if (finding.state === 'waived' || state === 'absent') return 'note';
+  if (finding.state === 'waived' || state === 'absent' || isRemark(finding)) return 'note';
   return finding.verdict === 'deny' || finding.code === 'LIC007' ? 'error' : 'warning';
 }
 

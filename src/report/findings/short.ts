@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/finding.ts';
 import { oneLine } from './inert.ts';
 import { packageName, rulePhrase } from './phrases.ts';
-import { isFailing, openFindings, type FindingsOptions, type ReportedJudgement } from './reported.ts';
+import { loudness, openFindings, type FindingsOptions, type ReportedJudgement } from './reported.ts';
 
 /**
  * One line per finding, for grep and editors. The level stands first: a line that began with a path of the scanned tree could be
@@ -18,7 +18,7 @@ export function* renderShort(judgement: ReportedJudgement, options: FindingsOpti
 /** One finding in one line. */
 export function renderShortLine(finding: Finding, options: FindingsOptions): string {
   const { path, line } = finding.location;
-  const level = isFailing(finding, options) ? 'error' : 'warning';
+  const level = loudness(finding, options);
   const place = `${oneLine(path)}${line === undefined ? '' : `:${line}`}`;
   const mark = finding.isNew === true ? ' (new)' : '';
   return `${level}[${finding.code}] ${place}: ${packageName(finding)}: ${oneLine(finding.message)} by ${rulePhrase(finding.rule)}${mark}\n`;

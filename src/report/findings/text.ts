@@ -6,7 +6,7 @@ import { oneLine } from './inert.ts';
 import { layOut } from './laid-out-line.ts';
 import { shownName } from './names.ts';
 import { firstPathPhrase, rulePhrase } from './phrases.ts';
-import { isFailing, openFindings, type FindingsOptions } from './reported.ts';
+import { isFailing, isRemark, openFindings, type FindingsOptions } from './reported.ts';
 import { renderSourceBlock } from './source-block.ts';
 import { renderShortLine } from './short.ts';
 import type { SourceLine } from './source-line.ts';
@@ -54,7 +54,12 @@ function groupSame(findings: readonly Finding[]): (readonly [Finding, ...Finding
 function renderGroup(group: readonly [Finding, ...Finding[]], options: FindingsTextOptions): string {
   const { style } = options;
   const [finding, ...others] = group;
-  const head = finding.verdict === 'deny' ? style.error(`error[${finding.code}]`) : style.warning(`warning[${finding.code}]`);
+  const head =
+    finding.verdict === 'deny'
+      ? style.error(`error[${finding.code}]`)
+      : isRemark(finding)
+        ? style.hint(`note[${finding.code}]`)
+        : style.warning(`warning[${finding.code}]`);
   const path = firstPathPhrase(finding);
   const facts: (readonly [string, string])[] = [
     ['package', `${finding.component.purl ?? finding.component.name}${finding.isNew === true ? '   new in this change' : ''}`],
