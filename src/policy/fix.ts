@@ -20,6 +20,9 @@ export function suggestFix({ verdict, code, component, bare = component.name, pa
   switch (code) {
     case 'LIC003':
     case 'LIC004':
+      // Nobody looked at it yet: then there is nothing to look up before it is there.
+      if (component.concluded.status === 'no-assertion' && component.concluded.reason === 'package-not-on-disk')
+        return `install the packages or scan with their caches, ask once with \`licet licenses lock --online\`, or state it: \`licet policy curate ${name}\``;
       return `look at the license files and state what they say: \`licet policy curate ${name}\``;
     case 'LIC005':
       return `put \`${verdict.chosen ?? verdict.text}\` into a category of the policy, or list it`;

@@ -14,7 +14,8 @@ import type { JudgedUse } from './evaluate.ts';
 import { explainBranches } from './explain-branches.ts';
 import { suggestFix } from './fix.ts';
 import type { Verdict } from './judge.ts';
-import type { Outcome, Policy, Severity } from './model.ts';
+import { matchEntry } from './entry.ts';
+import type { Outcome, Policy, Rule, Severity } from './model.ts';
 import { assumedFacts } from './subjects.ts';
 
 export interface FindingParts {
@@ -28,24 +29,31 @@ export interface FindingParts {
 export function findingMaker(parts: FindingParts): (judged: JudgedUse, paths: DependencyPaths) => Finding {
   const explained = new WeakMap<Verdict, Explained>();
   const assumed = new WeakMap<JudgedUse['facts'], readonly string[]>();
+  const { compatibility } = parts.policy;
   return (judged, paths) => {
     const { verdict, facts, project } = judged;
-    const known = explained.get(verdict) ?? explain(verdict);
+    const known = explained.get(verdict) ?? explain(verdict, parts.policy);
     explained.set(verdict, known);
     const guesses = assumed.get(facts) ?? assumedFacts(facts, project, parts.policy);
     assumed.set(facts, guesses);
-    return toFinding(judged, { ...parts, paths, explained: known, assumed: guesses });
+    // Where no rule asks for it, a guess about linking changes nothing and is not told.
+    const asks = known.needsLinking || (compatibility?.applyWhen?.linking !== undefined && facts.outbound !== undefined);
+    const assumptions = asks ? guesses : guesses.filter((guess) => !guess.startsWith('linking'));
+    return toFinding(judged, { ...parts, paths, explained: known, assumed: assumptions });
   };
 }
 
 /** The part of a finding that depends on the verdict alone. */
 interface Explained extends Pick<Finding['license'], 'terms' | 'branches' | 'problem'> {
   readonly rule: FindingRule;
+  /** Another way of linking could give another verdict. */
+  readonly needsLinking: boolean;
 }
 
-function explain(verdict: Verdict): Explained {
+function explain(verdict: Verdict, policy: Policy): Explained {
   return {
     rule: toRule(verdict.by),
+    needsLinking: policy.rules.some((rule) => rule.when?.linking !== undefined && speaksOf(rule, verdict)),
     ...(verdict.parse?.ok === false && {
       problem: { message: verdict.parse.problem, start: verdict.parse.start, end: verdict.parse.end },
     }),
@@ -65,6 +73,12 @@ function explain(verdict: Verdict): Explained {
     }),
     branches: explainBranches(verdict),
   };
+}
+
+function speaksOf({ licenses }: Rule, { terms }: Verdict): boolean {
+  return (
+    licenses === undefined || terms.some(({ candidate }) => licenses.some((entry) => matchEntry(entry, candidate) !== undefined))
+  );
 }
 
 interface UseParts extends FindingParts {

@@ -71,8 +71,8 @@ function snapshot(components: readonly Component[]): Snapshot {
   };
 }
 
-function judge(components: readonly Component[], today = '2026-11-21'): Judgement {
-  const { policy } = loadPolicy('policy.yml', { readFile: () => POLICY, resolve: () => undefined, categories, today });
+function judge(components: readonly Component[], today = '2026-11-21', text = POLICY): Judgement {
+  const { policy } = loadPolicy('policy.yml', { readFile: () => text, resolve: () => undefined, categories, today });
   if (policy === undefined) throw new Error('the policy is not valid');
   return evaluate(snapshot(components), policy, { today, categories });
 }
@@ -87,7 +87,7 @@ it('explains a finding: rule with its place, context, path and spans', () => {
     rule: { label: 'deny: GPL-3.0-only', file: 'policy.yml', line: 6, column: 8 },
     paths: [['services/api#npm:api', 'pkg:npm/direct@1.0.0', 'pkg:npm/gpl@1.0.0']],
     location: { path: 'services/api/package-lock.json', line: 7 },
-    assumed: ['linking'],
+    assumed: [],
     fix: 'replace or upgrade direct, which brings gpl · or ask for a waiver: `licet policy waive pkg:npm/gpl`',
   });
   expect(finding?.license.branches).toEqual([
@@ -122,5 +122,48 @@ it('only what is new fails: not a version bump, but a license, scope or package 
 it('no evidence is LIC004, and reported as such', () => {
   expect(judge([component('dark', undefined)]).findings).toMatchObject([
     { code: 'LIC004', verdict: 'review', reason: 'unknown-license' },
+  ]);
+});
+
+it('says what would show the license of a package that nobody could look at', () => {
+  const dark = component('dark', undefined);
+  const [unseen] = judge([{ ...dark, concluded: { status: 'no-assertion', reason: 'package-not-on-disk' } }]).findings;
+  expect(unseen?.fix).toContain('`licet licenses lock --online`');
+  expect(judge([dark]).findings[0]?.fix).toBe(
+    'look at the license files and state what they say: `licet policy curate pkg:npm/dark@1.0.0`',
+  );
+});
+
+it('tells of a guess about linking only where a rule asks for it', () => {
+  const text = `${POLICY}rules: [{ id: lgpl-static, licenses: ["LGPL-*"], when: { linking: [static] }, outcome: deny, reason: relinking }]\n`;
+  const { findings } = judge([component('lgpl', 'LGPL-2.1-only'), component('gpl', 'GPL-3.0-only')], '2026-11-21', text);
+  expect(findings.map(({ component: { name }, assumed }) => [name, assumed])).toEqual([
+    ['gpl', []],
+    ['lgpl', ['linking']],
+  ]);
+});
+
+it('a license that does not go into the outbound license of its product is LIC006', () => {
+  const text = `version: 1
+contexts: [{ paths: ["services/**"], set: { product: payments-api, linking: static, outbound: GPL-2.0-only } }]
+defaults: { unclassified: review }
+allow: [MIT, Apache-2.0]
+compatibility:
+  data: none
+  applyWhen: { linking: [static] }
+  outcome: { "no": deny, check: review, unknown: review }
+  pairs: [{ outbound: GPL-2.0-only, inbound: Apache-2.0, outcome: deny }, { outbound: GPL-2.0-only, inbound: MIT, outcome: allow }]
+`;
+  const { findings } = judge([component('apache', 'Apache-2.0'), component('mit', 'MIT')], '2026-11-21', text);
+  expect(findings).toMatchObject([
+    {
+      code: 'LIC006',
+      verdict: 'deny',
+      reason: 'outbound-incompatible',
+      message: 'Apache-2.0 does not go into GPL-2.0-only',
+      component: { name: 'apache' },
+      rule: { kind: 'compatibility', file: 'policy.yml' },
+      fix: expect.stringContaining('replace apache') as string,
+    },
   ]);
 });
