@@ -12,15 +12,26 @@ export async function decodeSbom(file: ClaimedFile): Promise<StatedSbom | { read
     name: draft.name,
     tools: draft.tools,
     isOwn: draft.own !== undefined,
-    packages: draft.packages.map(({ project, licenses, places: _places, patches: _patches, own: _own, ...item }) => ({
-      ...item,
-      purl: item.purl ?? project?.purl,
-      isProject: project !== undefined,
-      // What its author saw in files is not repeated as a claim of the package.
-      licenses: licenses
-        .filter(({ role }) => role !== 'detected')
-        .map(({ raw, list }) => ({ raw, ...(list !== undefined && { list }) })),
-    })),
+    packages: draft.packages.map(
+      ({
+        project,
+        licenses,
+        places: _places,
+        patches: _patches,
+        copyrights: _copyrights,
+        identity: _identity,
+        own: _own,
+        ...item
+      }) => ({
+        ...item,
+        purl: item.purl ?? project?.purl,
+        isProject: project !== undefined,
+        // What its author saw in files is not repeated as a claim of the package.
+        licenses: licenses
+          .filter(({ role }) => role !== 'detected')
+          .map(({ raw, list }) => ({ raw, ...(list !== undefined && { list }) })),
+      }),
+    ),
     edges: draft.edges.map(({ from, to, scope }) => ({ from, to, scope })),
     diagnostics: draft.diagnostics,
   };

@@ -71,7 +71,7 @@ function sourceOf(
 }
 
 function toComponent(component: SbomComponent, path: string, readClaim: ReadClaim): Component {
-  const { id, first, ecosystem, name, hashes, origins, uses, occurrences, bundledIn } = component;
+  const { id, first, ecosystem, name, hashes, origins, uses, occurrences, bundledIn, copyrights } = component;
   const { version, purl, description, type, own } = first;
   const firstParty = first.project !== undefined;
   const named = (key: string): readonly string[] => own?.get(key) ?? [];
@@ -98,6 +98,8 @@ function toComponent(component: SbomComponent, path: string, readClaim: ReadClai
     ...(named('licet:alias').length > 0 && { aliases: named('licet:alias') }),
     ...(bundles.length > 0 && { bundledIn: bundles }),
     ...(first.patches.length > 0 && { patches: first.patches }),
+    ...(first.identity !== undefined && { identity: first.identity }),
+    ...(copyrights.length > 0 && { copyrights: copyrights.map((text) => ({ text, location: { root: 'tree', path } }) as const) }),
     ...(named('licet:platform').length > 0 && { platforms: named('licet:platform') }),
     ...(named('licet:requirement').length > 0 && { requirements: named('licet:requirement') }),
     ...(Object.keys(properties).length > 0 && { properties }),
@@ -108,7 +110,7 @@ function toComponent(component: SbomComponent, path: string, readClaim: ReadClai
 const RESOLUTIONS = ['locked', 'installed', 'declared'] as const;
 
 const FRAME =
-  /^licet:(?:ecosystem|first-party|resolution|path|role|role:reason|private|use|alias|bundled-in|platform|requirement|origin|version|type|license:.*)$/;
+  /^bsi:component:|^licet:(?:ecosystem|first-party|resolution|path|role|role:reason|private|use|alias|bundled-in|platform|requirement|origin|version|type|license:.*)$/;
 
 /** Facts of one ecosystem, by namespaced name; the others have fields of their own. */
 function isFact(name: string): boolean {

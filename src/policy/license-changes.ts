@@ -1,12 +1,11 @@
 import type { Component } from '../domain/component.ts';
-import { withoutVersion } from '../domain/purl.ts';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { parseSpdx, spdxTerms } from '../domain/spdx-expression.ts';
 import { digestsOf, findCuration } from './curation.ts';
 import { viewLicense } from './license-view.ts';
 import type { Policy } from './model.ts';
 import { normalKey } from './normal-form.ts';
-import { namePackage } from './package-pattern.ts';
+import { bareName, namePackage } from './package-pattern.ts';
 
 /**
  * The license that a package had in the base, when that was another one. Order and repetition in an expression are no
@@ -56,5 +55,5 @@ function keyOfLicense(text: string): string | undefined {
 }
 
 function packageKey({ purl, name, ecosystem }: Component): string {
-  return purl === undefined ? `${ecosystem} ${name}` : withoutVersion(purl);
+  return purl === undefined ? `${ecosystem} ${name}` : bareName(purl);
 }

@@ -1,11 +1,12 @@
 import type { Origin } from '../domain/component.ts';
 import { directoryOf } from '../domain/path.ts';
-import { PROJECT_ROLES } from '../domain/project.ts';
 import { type Purl, purlParts } from '../domain/purl.ts';
 import type { Scope } from '../domain/scope.ts';
 import { listField, textField, recordField } from '../domain/values.ts';
 import { readEvidenceLicenses, readLicenses } from './cyclonedx-licenses.ts';
 import type { OwnComponent, SbomPackage, SbomProject } from './draft.ts';
+import { readOwnIdentity } from './own-identity.ts';
+import { ownProject } from './own-project.ts';
 import { rootProject } from './roots.ts';
 import type { LostCounter } from './lost.ts';
 import { joinName, readPurl } from './purl.ts';
@@ -51,6 +52,7 @@ export function readComponent(value: unknown, { lost, isRoot, line, ref }: ReadC
     return undefined;
   }
   countUnread(value, lost);
+  const identity = own === undefined ? undefined : readOwnIdentity(value);
   return {
     ref,
     line,
@@ -70,6 +72,10 @@ export function readComponent(value: unknown, { lost, isRoot, line, ref }: ReadC
     ],
     places: readPlaces(value, properties),
     patches: own === undefined ? [] : readPatches(value),
+    copyrights: (listField(recordField(value, 'evidence'), 'copyright') ?? []).flatMap(
+      (item) => present(textField(item, 'text')) ?? [],
+    ),
+    ...(identity !== undefined && { identity }),
     ...(project !== undefined && { project }),
     ...(own !== undefined && { own }),
   };
@@ -112,19 +118,6 @@ function projectOf(value: unknown, { isRoot, own, properties, bare, purl }: Proj
     return { path, ecosystem: kind, role: 'product', isGroup: true, roleReason: 'a file with packages, by the SBOM' };
   }
   return undefined;
-}
-
-function ownProject(own: OwnComponent): SbomProject {
-  const path = own.get('licet:path')?.[0] ?? '.';
-  const role = PROJECT_ROLES.find((known) => known === own.get('licet:role')?.[0]) ?? 'product';
-  const isPrivate = own.get('licet:private')?.[0];
-  return {
-    path: path === '.' ? '' : path,
-    ecosystem: own.get('licet:ecosystem')?.[0],
-    role,
-    roleReason: own.get('licet:role:reason')?.[0] ?? 'by the SBOM',
-    ...(isPrivate !== undefined && { private: isPrivate === 'true' }),
-  };
 }
 
 // cyclonedx-npm and cdxgen mark packages of development in the taxonomy of cdx:npm
@@ -187,7 +180,7 @@ function countUnread(value: unknown, lost: LostCounter): void {
     if (!READ.has(key)) lost.add(`\`${key}\` of components`, textField(value, 'name') ?? '');
   const evidence = recordField(value, 'evidence');
   for (const key of evidence === undefined ? [] : Object.keys(evidence)) {
-    if (key !== 'occurrences' && key !== 'licenses' && key !== 'identity')
+    if (key !== 'occurrences' && key !== 'licenses' && key !== 'identity' && key !== 'copyright')
       lost.add(`\`evidence.${key}\` of components`, textField(value, 'name') ?? '');
   }
   const foreign = (listField(value, 'properties') ?? []).find((item) => textField(item, 'name')?.startsWith('licet:') !== true);

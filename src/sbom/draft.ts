@@ -1,4 +1,4 @@
-import type { ComponentType, Hash, Occurrence, Origin } from '../domain/component.ts';
+import type { ComponentType, Hash, IdentityEvidence, Occurrence, Origin } from '../domain/component.ts';
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { ProjectRole } from '../domain/project.ts';
 import type { Purl } from '../domain/purl.ts';
@@ -43,8 +43,12 @@ export interface SbomPackage {
   readonly licenses: readonly SbomLicense[];
   /** Where the document says that it was found. */
   readonly places: readonly Occurrence[];
+  /** What it was recognised by, where no lockfile names it. */
+  readonly identity?: IdentityEvidence;
   /** Patch files applied to it. */
   readonly patches: readonly string[];
+  /** Copyright notices, as written. */
+  readonly copyrights: readonly string[];
   /** Present when it is what the document is about, or a part of that. */
   readonly project?: SbomProject;
   readonly own?: OwnComponent;

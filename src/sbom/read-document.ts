@@ -36,7 +36,7 @@ export async function readDocument({ name, chunks }: SbomBytes): Promise<ReadDoc
 
 async function readText(name: string, texts: AsyncIterable<string>): Promise<SbomDraft> {
   const lost = lostCounter();
-  const readers: readonly PartReader[] = [cycloneDxReader(name, lost), spdx2Reader(lost), spdx3Reader(lost)];
+  const readers: readonly PartReader[] = [cycloneDxReader(name, lost), spdx2Reader(name, lost), spdx3Reader(name, lost)];
   const [cycloneDx, spdx2, spdx3] = readers as [PartReader, PartReader, PartReader];
   let syntax: Syntax | undefined;
   let parser: PartsParser | undefined;

@@ -1,7 +1,6 @@
-import type { Origin } from '../domain/component.ts';
 import { purlParts } from '../domain/purl.ts';
 import type { Scope } from '../domain/scope.ts';
-import { field, listField, textField } from '../domain/values.ts';
+import { listField, textField } from '../domain/values.ts';
 import { readTime } from './cyclonedx.ts';
 import type { SbomDraft, SbomEdge, SbomLicense, SbomPackage } from './draft.ts';
 import type { DocumentPart } from './json-members.ts';
@@ -10,7 +9,9 @@ import { packageCollector } from './package-collector.ts';
 import type { PartReader } from './part-reader.ts';
 import { readPurl } from './purl.ts';
 import { meaningOf } from './spdx-relationships.ts';
-import { splitDownload } from './spdx-download.ts';
+import { licensesOf, originsOf, purposeType } from './spdx2-values.ts';
+import { copyrightLines } from './copyrights.ts';
+import { isOwnDocument, ownDraft, OWN_SCOPES, readOwnComment } from './own-comment.ts';
 import { asGroup, asRoot, groupsOf, rootsOf } from './roots.ts';
 import { toEdges } from './to-edges.ts';
 import { readHash, readType, toPlace } from './values.ts';
@@ -39,12 +40,14 @@ const READ: ReadonlySet<string> = new Set(
     'licenseDeclared',
     'checksums',
     'externalRefs',
+    'copyrightText',
+    'comment',
   ].concat(['primaryPackagePurpose', 'description', 'summary', 'filesAnalyzed', 'FilesAnalyzed', 'packageVerificationCode']),
 );
 
 /** Reads SPDX 2.2 and 2.3 from the parts of a document, JSON or tag-value alike. */
-export function spdx2Reader(lost: LostCounter): PartReader {
-  const reader = new Spdx2Reader(lost);
+export function spdx2Reader(path: string, lost: LostCounter): PartReader {
+  const reader = new Spdx2Reader(path, lost);
   return { part: (part) => reader.part(part), finish: (format) => reader.finish(format) };
 }
 
@@ -52,10 +55,13 @@ interface Related {
   readonly from: string;
   readonly to: string;
   readonly type: string;
+  /** As licet says it where SPDX 2 has no relationship for it. */
+  readonly scope: Scope | undefined;
 }
 
 // A class because a document comes in parts, and relationships may stand before what they relate.
 class Spdx2Reader {
+  readonly #path: string;
   readonly #lost: LostCounter;
   readonly #collector: ReturnType<typeof packageCollector>;
   readonly #licenses = new Map<string, readonly SbomLicense[]>();
@@ -68,8 +74,10 @@ class Spdx2Reader {
   #version: string | undefined;
   #name: string | undefined;
   #time: string | undefined;
+  #comment: string | undefined;
 
-  constructor(lost: LostCounter) {
+  constructor(path: string, lost: LostCounter) {
+    this.#path = path;
     this.#lost = lost;
     this.#collector = packageCollector(lost);
   }
@@ -93,6 +101,9 @@ class Spdx2Reader {
       case 'name':
         this.#name = typeof value === 'string' && value !== '' ? value : undefined;
         return;
+      case 'CreatorComment':
+        this.#comment = String(value);
+        return;
       case 'creationInfo':
         return this.#readCreation(value);
       default:
@@ -113,20 +124,23 @@ class Spdx2Reader {
       licenses: (this.#licenses.get(item.ref) ?? []).map((license) => this.#withTexts(license)),
       places: places.get(item.ref) ?? [],
     }));
-    const groups = groupsOf(licensed, edges);
-    const packages = licensed.map((item) => (roots.has(item.ref) ? asRoot(item) : groups.has(item.ref) ? asGroup(item) : item));
     const [root] = roots;
+    const own = isOwnDocument(this.#tools) ? ownDraft(licensed, { root, comment: this.#comment, path: this.#path }) : undefined;
+    const groups = own === undefined ? groupsOf(licensed, edges) : new Set<string>();
+    const packages =
+      own?.packages ?? licensed.map((item) => (roots.has(item.ref) ? asRoot(item) : groups.has(item.ref) ? asGroup(item) : item));
     return {
       format,
       specVersion: this.#version,
       name: roots.size === 1 && root !== undefined ? this.#collector.get(root)?.name : this.#name,
       time: this.#time,
       tools: this.#tools,
-      repository: undefined,
+      repository: own?.repository,
       packages,
       edges,
       lost: this.#lost.items(),
-      diagnostics: [],
+      diagnostics: own?.diagnostics ?? [],
+      ...(own !== undefined && { own: own.own }),
     };
   }
 
@@ -150,6 +164,7 @@ class Spdx2Reader {
     }
     for (const key of Object.keys(value as object)) if (!READ.has(key)) this.#lost.add(`\`${key}\` of packages`, name);
     this.#licenses.set(ref, licensesOf(value));
+    const own = isOwnDocument(this.#tools) ? readOwnComment(textField(value, 'comment') ?? '') : undefined;
     const description = textField(value, 'description') ?? textField(value, 'summary');
     this.#collector.add({
       ref,
@@ -167,6 +182,8 @@ class Spdx2Reader {
       licenses: [],
       places: [],
       patches: [],
+      copyrights: copyrightLines(textField(value, 'copyrightText')),
+      ...(own !== undefined && { own }),
     });
   }
 
@@ -183,17 +200,19 @@ class Spdx2Reader {
 
   #addRelationship(value: unknown): void {
     const [from, type, to] = ['spdxElementId', 'relationshipType', 'relatedSpdxElement'].map((key) => textField(value, key));
+    const comment = textField(value, 'comment');
     if (from === undefined || to === undefined || type === undefined) {
       return this.#lost.add('relationships that are not complete', JSON.stringify(value ?? null));
     }
     if (to === 'NONE' || to === 'NOASSERTION') return;
     // syft: a package's existence "is evident by the given file"
-    if (type === 'OTHER' && (textField(value, 'comment') ?? '').startsWith('evident-by')) this.#evident.push([from, to]);
+    if (type === 'OTHER' && (comment ?? '').startsWith('evident-by')) this.#evident.push([from, to]);
     else
       this.#related.push({
         from: this.#collector.intern(from),
         type: this.#collector.intern(type),
         to: this.#collector.intern(to),
+        scope: comment === undefined ? undefined : OWN_SCOPES.get(comment),
       });
   }
 
@@ -210,6 +229,7 @@ class Spdx2Reader {
 
   #readCreation(value: unknown): void {
     this.#time = readTime(textField(value, 'created')) ?? this.#time;
+    this.#comment = textField(value, 'comment') ?? this.#comment;
     for (const creator of listField(value, 'creators') ?? []) {
       const tool = typeof creator === 'string' ? /^Tool:\s*(.+?)(?:-(v?\d[\w.+-]*))?$/.exec(creator) : null;
       if (tool?.[1] !== undefined) this.#tools.push(tool[2] === undefined ? tool[1] : `${tool[1]} ${tool[2]}`);
@@ -219,14 +239,19 @@ class Spdx2Reader {
   #relate(): { needs: (Related & { scope: Scope })[]; inside: (Related & { scope: Scope })[] } {
     const needs: (Related & { scope: Scope })[] = [];
     const inside: (Related & { scope: Scope })[] = [];
-    for (const { from, type, to } of this.#related) {
+    const isOwn = isOwnDocument(this.#tools);
+    for (const { from, type, to, scope } of this.#related) {
       const meaning = meaningOf(type);
       const [first, second] = meaning?.reversed === true ? [to, from] : [from, to];
       if (meaning === undefined) this.#lost.add(`relationships ${type}`, `${from} → ${to}`);
       else if (meaning.kind === 'describes') this.#described.add(second);
       else if (this.#files.has(first) || this.#files.has(second)) this.#lost.add('relationships with files', `${from} → ${to}`);
       else if (first === DOCUMENT) this.#described.add(second);
-      else (meaning.kind === 'needs' ? needs : inside).push({ from: first, to: second, type, scope: meaning.scope ?? 'runtime' });
+      else {
+        // We write what runs as DEPENDS_ON; of others nobody knows what they mean by it.
+        const plain = isOwn && type === 'DEPENDS_ON' ? (scope ?? 'runtime') : (meaning.scope ?? 'runtime');
+        (meaning.kind === 'needs' ? needs : inside).push({ from: first, to: second, type, scope: plain });
+      }
     }
     return { needs, inside };
   }
@@ -265,24 +290,4 @@ class Spdx2Reader {
     });
     return texts.length === 0 ? license : { ...license, texts };
   }
-}
-
-function purposeType(purpose: string): string {
-  return purpose === 'source' || purpose === 'archive' || purpose === 'install' || purpose === 'other' ? 'library' : purpose;
-}
-
-// NOASSERTION is the absence of a claim; NONE is a claim.
-function licensesOf(value: unknown): SbomLicense[] {
-  const claims = [
-    ['declared', field(value, 'licenseDeclared')],
-    ['concluded', field(value, 'licenseConcluded')],
-  ] as const;
-  return claims.flatMap(([role, raw]) =>
-    typeof raw === 'string' && raw.trim() !== '' && raw !== 'NOASSERTION' ? [{ role, raw }] : [],
-  );
-}
-
-function originsOf(location: string | undefined): Origin[] {
-  if (location === undefined || location === '' || location === 'NOASSERTION' || location === 'NONE') return [];
-  return [splitDownload(location)];
 }

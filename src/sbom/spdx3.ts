@@ -11,6 +11,8 @@ import type { PartReader } from './part-reader.ts';
 import { readPurl } from './purl.ts';
 import { splitDownload } from './spdx-download.ts';
 import { LIFECYCLES, MEANINGS_3 } from './spdx-relationships.ts';
+import { copyrightLines } from './copyrights.ts';
+import { isOwnDocument, ownDraft, OWN_SCOPES, readOwnComment } from './own-comment.ts';
 import { asGroup, asRoot, groupsOf, rootsOf } from './roots.ts';
 import { licenses3 } from './spdx3-licenses.ts';
 import { toEdges } from './to-edges.ts';
@@ -38,15 +40,22 @@ const READ: ReadonlySet<string> = new Set(
     'summary',
     'verifiedUsing',
     'externalIdentifier',
-  ].concat(['software_packageVersion', 'software_packageUrl', 'software_downloadLocation', 'software_primaryPurpose']),
+  ].concat([
+    'software_copyrightText',
+    'comment',
+    'software_packageVersion',
+    'software_packageUrl',
+    'software_downloadLocation',
+    'software_primaryPurpose',
+  ]),
 );
 
 /** Elements of the frame: who, when, how. */
 const FRAME: ReadonlySet<string> = new Set(['CreationInfo', 'Person', 'Organization', 'SoftwareAgent', 'Agent', 'Tool']);
 
 /** Reads SPDX 3.0 and 3.0.1 from the elements of a JSON-LD graph. */
-export function spdx3Reader(lost: LostCounter): PartReader {
-  const reader = new Spdx3Reader(lost);
+export function spdx3Reader(path: string, lost: LostCounter): PartReader {
+  const reader = new Spdx3Reader(path, lost);
   return { part: (part) => reader.part(part), finish: (format) => reader.finish(format) };
 }
 
@@ -59,6 +68,7 @@ interface Related {
 
 // A class because elements come in any order: relationships and licenses may stand before what they are about.
 class Spdx3Reader {
+  readonly #path: string;
   readonly #lost: LostCounter;
   readonly #collector: ReturnType<typeof packageCollector>;
   readonly #licenses = licenses3();
@@ -71,8 +81,10 @@ class Spdx3Reader {
   #specVersion = '3.0';
   #name: string | undefined;
   #time: string | undefined;
+  #comment: string | undefined;
 
-  constructor(lost: LostCounter) {
+  constructor(path: string, lost: LostCounter) {
+    this.#path = path;
     this.#lost = lost;
     this.#collector = packageCollector(lost);
   }
@@ -92,20 +104,23 @@ class Spdx3Reader {
       const licenses = (this.#claims.get(item.ref) ?? []).flatMap(({ role, id }) => this.#licenses.claim(id, role) ?? []);
       return { ...item, licenses: mergeClaims(licenses) };
     });
-    const groups = groupsOf(licensed, edges);
-    const packages = licensed.map((item) => (roots.has(item.ref) ? asRoot(item) : groups.has(item.ref) ? asGroup(item) : item));
     const [root] = roots;
+    const own = isOwnDocument(this.#tools) ? ownDraft(licensed, { root, comment: this.#comment, path: this.#path }) : undefined;
+    const groups = own === undefined ? groupsOf(licensed, edges) : new Set<string>();
+    const packages =
+      own?.packages ?? licensed.map((item) => (roots.has(item.ref) ? asRoot(item) : groups.has(item.ref) ? asGroup(item) : item));
     return {
       format,
       specVersion: this.#specVersion,
       name: roots.size === 1 && root !== undefined ? this.#collector.get(root)?.name : this.#name,
       time: this.#time,
       tools: this.#tools,
-      repository: undefined,
+      repository: own?.repository,
       packages,
       edges,
       lost: this.#lost.items(),
-      diagnostics: [],
+      diagnostics: own?.diagnostics ?? [],
+      ...(own !== undefined && { own: own.own }),
     };
   }
 
@@ -118,6 +133,7 @@ class Spdx3Reader {
     if (type === 'SpdxDocument' || type === 'software_Sbom' || type === 'Bom') {
       for (const root of textsOf(value, 'rootElement')) this.#described.add(root);
       if (id !== undefined) this.#described.add(id);
+      if (type === 'SpdxDocument') this.#comment ??= textField(value, 'comment');
       this.#name ??= type === 'SpdxDocument' ? textField(value, 'name') : undefined;
     } else if (FRAME.has(type)) this.#readFrame(type, value);
     else this.#lost.add(`elements ${type}`, textField(value, 'name') ?? id ?? '');
@@ -148,6 +164,7 @@ class Spdx3Reader {
       return this.#collector.leaveOut(ref);
     }
     for (const key of Object.keys(value as object)) if (!READ.has(key)) this.#lost.add(`\`${key}\` of packages`, name);
+    const own = isOwnDocument(this.#tools) ? readOwnComment(textField(value, 'comment') ?? '') : undefined;
     this.#collector.add({
       ref,
       line,
@@ -164,6 +181,8 @@ class Spdx3Reader {
       licenses: [],
       places: [],
       patches: [],
+      copyrights: copyrightLines(textField(value, 'software_copyrightText')),
+      ...(own !== undefined && { own }),
     });
   }
 
@@ -191,7 +210,8 @@ class Spdx3Reader {
       return;
     }
     const lifecycle = textField(value, 'scope');
-    const scope = lifecycle !== undefined && Object.hasOwn(LIFECYCLES, lifecycle) ? LIFECYCLES[lifecycle] : undefined;
+    const stated = lifecycle !== undefined && Object.hasOwn(LIFECYCLES, lifecycle) ? LIFECYCLES[lifecycle] : undefined;
+    const scope = OWN_SCOPES.get(textField(value, 'comment') ?? '') ?? stated;
     for (const to of targets) {
       const { intern } = this.#collector;
       this.#related.push({ from: intern(from), to: intern(to), type: intern(type), scope });

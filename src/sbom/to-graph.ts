@@ -20,6 +20,7 @@ export interface SbomComponent {
   readonly uses: readonly Use[];
   readonly occurrences: readonly Occurrence[];
   readonly bundledIn: readonly string[];
+  readonly copyrights: readonly string[];
   readonly licenses: readonly (SbomLicense & { readonly line: number | undefined })[];
 }
 
@@ -201,6 +202,7 @@ function toComponent(packages: readonly SbomPackage[], { id, path, uses, bundled
       (a, b) => byCodeUnit(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0),
     ),
     bundledIn,
+    copyrights: sortedUnique(packages.flatMap((item) => item.copyrights)),
     licenses: packages.flatMap((item) => item.licenses.map((license) => ({ ...license, line: item.line }))),
   };
 }

@@ -5,6 +5,9 @@ import type { Component } from '../../src/domain/component.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
 import { renderCycloneDx } from '../../src/report/cyclonedx/render.ts';
 import { toReference } from '../../src/report/cyclonedx/references.ts';
+import { renderSpdxJson } from '../../src/report/spdx/json.ts';
+import { renderSpdxTagValue } from '../../src/report/spdx/tag-value.ts';
+import { renderSpdx3Json } from '../../src/report/spdx3/json.ts';
 import { snapshotOf } from '../support/read-sbom-text.ts';
 import { scanFolder } from '../support/scan-folder.ts';
 
@@ -54,4 +57,57 @@ function comparable(component: Component): unknown {
 
 function pairs(snapshot: Snapshot): string[] {
   return [...new Set(snapshot.edges.map((edge) => `${edge.from} -> ${edge.to}`))];
+}
+
+describe('our own SPDX read back', () => {
+  const WRITERS = {
+    'spdx-json': renderSpdxJson,
+    'spdx-tag-value': renderSpdxTagValue,
+    'spdx3-json': renderSpdx3Json,
+  } as const;
+
+  it.each(folders.map((folder, index) => ({ folder, index })))('$folder', async ({ folder, index }) => {
+    const scanned = await scanFolder(folder);
+    const before = { ...scanned, source: { ...scanned.source, scanner: { name: 'licet', version: '1.2.3' } } };
+    for (const format of index % 3 === 0 ? (['spdx-tag-value', 'spdx3-json'] as const) : (['spdx-json', 'spdx3-json'] as const)) {
+      const after = await snapshotOf([...WRITERS[format](before)].join(''));
+      expect(after.components.map(facts), format).toEqual(before.components.map(facts));
+      const shape = ({ edges }: Snapshot): string[] =>
+        [
+          ...new Set(edges.filter(({ from, to }) => from !== to).map(({ from, to, scope }) => `${from} -> ${to} ${scope}`)),
+        ].toSorted();
+      expect(shape(after), format).toEqual(shape(before));
+      const project = ({ id, role, version, private: isPrivate }: Snapshot['projects'][number]): unknown => ({
+        id,
+        role,
+        version,
+        isPrivate,
+      });
+      expect(after.projects.map(project), format).toEqual(before.projects.map(project));
+      expect(after.source.treeDigest).toBe(before.source.treeDigest);
+    }
+  });
+
+  it('and what another tool writes into a comment is a comment', async () => {
+    const [folder = ''] = folders;
+    const before = await scanFolder(folder);
+    const foreign = { ...before, source: { ...before.source, scanner: { name: 'other', version: '1' } } };
+    const after = await snapshotOf([...renderSpdxJson(foreign)].join(''));
+    expect(after.projects.map((project) => project.roleReason)).toEqual(['what the SBOM is about']);
+  });
+});
+
+// What SPDX carries of a component: who it is, whose it is, who uses it and for what.
+function facts({ id, firstParty, ecosystem, resolution, name, uses, properties, hashes, copyrights }: Component): unknown {
+  return {
+    id,
+    firstParty,
+    ecosystem,
+    resolution,
+    name,
+    uses,
+    properties,
+    hashes: hashes.length,
+    notices: copyrights?.map((one) => one.text).toSorted(),
+  };
 }

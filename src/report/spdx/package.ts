@@ -1,7 +1,7 @@
 import type { Component, ComponentType, Hash, Origin } from '../../domain/component.ts';
+import { factsText } from '../../domain/package-facts.ts';
 import type { Project } from '../../domain/project.ts';
 import type { ComponentStatement, Organization } from '../../domain/sbom-metadata.ts';
-import { cycloneDxScope } from '../cyclonedx/scope.ts';
 import { toReference } from '../cyclonedx/references.ts';
 import { wellFormed } from '../findings/inert.ts';
 import { spdxId } from './identifiers.ts';
@@ -81,7 +81,7 @@ export function toPackage(component: Component, { project, licenses, stated }: P
     ...(comments !== undefined && { licenseComments: comments }),
     copyrightText: copyrights.length === 0 ? 'NOASSERTION' : wellFormed(copyrights.join('\n')),
     ...(description !== undefined && description.trim() !== '' && { description: wellFormed(description) }),
-    comment: text(commentOn(component, project)),
+    comment: text(factsText(component, project)),
     ...(purl !== undefined && {
       externalRefs: [{ referenceCategory: 'PACKAGE-MANAGER', referenceType: 'purl', referenceLocator: purl }],
     }),
@@ -106,17 +106,6 @@ export function downloadLocation(origins: readonly Origin[]): string {
     return `git+${reference.url.replace(/^git\+/, '').replace(/#.*$/, '')}${revision}`;
   }
   return 'NOASSERTION';
-}
-
-function commentOn(component: Component, project: Project | undefined): string {
-  const scope = cycloneDxScope(component);
-  return [
-    component.firstParty ? 'first-party' : `${component.ecosystem}, ${component.resolution}`,
-    ...(project === undefined ? [] : [`project at ${project.path === '' ? '.' : project.path}, role ${project.role}`]),
-    ...(scope === undefined ? [] : [`scope ${scope}`]),
-    ...component.uses.map((use) => `used by ${use.project}: ${use.scopes.join(',')}${use.direct ? ' (direct)' : ''}`),
-    ...Object.entries(component.properties ?? {}).map(([name, value]) => `${name}: ${value}`),
-  ].join('; ');
 }
 
 /** Text for a field of one line: well-formed, without line breaks and controls. */

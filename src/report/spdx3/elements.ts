@@ -1,5 +1,6 @@
 import type { Component, ComponentType } from '../../domain/component.ts';
-import { cycloneDxScope } from '../cyclonedx/scope.ts';
+import { factsText } from '../../domain/package-facts.ts';
+import type { Project } from '../../domain/project.ts';
 import { wellFormed } from '../findings/inert.ts';
 import { downloadLocation, text } from '../spdx/package.ts';
 
@@ -20,22 +21,19 @@ const PURPOSES: Readonly<Record<ComponentType, string>> = {
 };
 
 /** A `software_Package`; licenses are relationships of their own. */
-export function toSoftwarePackage(component: Component, spdxId: string, agents: Element = {}): Element {
-  const { version, purl, hashes, occurrences, description, resolution, properties } = component;
+export function toSoftwarePackage(
+  component: Component,
+  spdxId: string,
+  { project, agents }: { readonly project: Project | undefined; readonly agents: Element },
+): Element {
+  const { version, purl, hashes, occurrences, description, resolution } = component;
   const found = occurrences.map(({ path, line }) => (line === undefined ? path : `${path}:${line}`));
   const copyrights = (component.copyrights ?? []).map((item) => item.text);
   const location = downloadLocation(component.origins);
-  const scope = cycloneDxScope(component);
-  const facts = [
-    component.firstParty ? 'first-party' : `${component.ecosystem}, ${resolution}`,
-    ...(scope === undefined ? [] : [`scope ${scope}`]),
-    ...component.uses.map((use) => `used by ${use.project}: ${use.scopes.join(',')}${use.direct ? ' (direct)' : ''}`),
-    ...Object.entries(properties ?? {}).map(([name, value]) => `${name}: ${value}`),
-  ];
   return element('software_Package', spdxId, {
     ...agents,
     name: text(component.name === '' ? component.id : component.name),
-    comment: text(facts.join('; ')),
+    comment: text(factsText(component, project)),
     ...(description !== undefined && description.trim() !== '' && { description: wellFormed(description) }),
     ...(hashes.length > 0 && { verifiedUsing: hashes.map(({ algorithm, value }) => toHash(algorithm, value)) }),
     ...(purl !== undefined && {

@@ -44,17 +44,18 @@ function* elements({ snapshot, assembly, metadata }: Content, namespace: string)
   const tool = `${namespace}#tool`;
   const sbom = `${namespace}#sbom`;
   const licenses = new LicenseElements(namespace);
-  const made = { name: `${source.scanner.name} ${source.scanner.version}` };
+  const projects = new Map(snapshot.projects.map((project) => [project.id, project]));
+  const scanner = { name: `${source.scanner.name} ${source.scanner.version}` };
   yield {
     type: 'CreationInfo',
     '@id': CREATION_INFO,
     specVersion: '3.0.1',
     created: source.time === undefined ? NO_TIME : toSeconds(source.time),
     createdBy:
-      metadata.authors.length > 0 ? metadata.authors.map((author) => agents.ofAuthor(author)) : [agents.ofTool(made.name)],
+      metadata.authors.length > 0 ? metadata.authors.map((author) => agents.ofAuthor(author)) : [agents.ofTool(scanner.name)],
     createdUsing: [tool],
   };
-  yield element('Tool', tool, made);
+  yield element('Tool', tool, scanner);
   yield element('SpdxDocument', `${namespace}#document`, {
     name: text(source.name),
     comment: commentOn(snapshot),
@@ -67,10 +68,11 @@ function* elements({ snapshot, assembly, metadata }: Content, namespace: string)
   for (const component of [root, ...snapshot.components.toSorted(by((one) => one.id))]) {
     const id = idOf(component.id);
     const stated = statementAbout(component, metadata);
-    yield toSoftwarePackage(component, id, {
+    const made = {
       ...(stated?.supplier !== undefined && { suppliedBy: agents.ofOrganization(stated.supplier) }),
       ...(stated?.manufacturer !== undefined && { originatedBy: [agents.ofOrganization(stated.manufacturer)] }),
-    });
+    };
+    yield toSoftwarePackage(component, id, { project: projects.get(component.id), agents: made });
     yield* licenses.relationsOf(component, id);
   }
   const contained = containedIn(snapshot, assembly).map(idOf);
