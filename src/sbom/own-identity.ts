@@ -11,7 +11,6 @@ export function readOwnIdentity(component: unknown): IdentityEvidence | undefine
   const technique = TECHNIQUES.find((known) => known === textField(method, 'technique'));
   const confidence = Number(field(method, 'confidence'));
   const value = textField(method, 'value');
-  return technique === undefined || value === undefined || Number.isNaN(confidence)
-    ? undefined
-    : { confidence, technique, value };
+  // A lockfile that names it is certain, and is no guess to tell of.
+  return technique === undefined || value === undefined || !(confidence < 1) ? undefined : { confidence, technique, value };
 }

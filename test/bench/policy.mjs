@@ -92,7 +92,7 @@ measure(`${text.split('\n').length}-line policy, ${PACKAGES} packages, ${EXPRESS
 });
 measure(
   'the same with findings and dependency paths',
-  3000,
+  1000,
   () => `${evaluate(snapshot, policy, { categories, today: '2026-11-21' }).findings.length} findings`,
 );
 
