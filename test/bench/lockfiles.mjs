@@ -133,10 +133,7 @@ export const LOCKFILES = {
     }),
   },
   'go-vendor': {
-    beside: (size) => ({
-      'go.mod': `module example.org/app\n\ngo 1.22\n\nrequire (\n${lines(size, (i) => `\texample.org/p${i} v1.0.0`)}\n)\n`,
-      ...dictionary(size, (i) => [`vendor/example.org/p${i}/p.go`, 'package p']),
-    }),
+    beside: (size) => dictionary(size, (i) => [`vendor/example.org/p${i}/p.go`, 'package p']),
     files: (size) => ({
       'vendor/modules.txt': `${lines(size, (i) => `# example.org/p${i} v1.0.0\n## explicit; go 1.22\nexample.org/p${i}`)}\n`,
     }),
