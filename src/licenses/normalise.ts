@@ -1,6 +1,7 @@
 import type { LicenseEvidence, SpdxExpression } from '../domain/license.ts';
 import { toExpression } from '../domain/spdx-expression.ts';
 import type { LicenseAliases } from './license-aliases.ts';
+import { readRLicense } from './r-license.ts';
 
 /** What we make of a text that somebody wrote as a license. */
 export type Normalised =
@@ -34,6 +35,7 @@ export function normaliseLicense(raw: string, packageType: string, aliases: Lice
   if (/^unlicensed$/i.test(text)) {
     return packageType === 'npm' ? ofAlias('LicenseRef-npm-unlicensed', 'npm:unlicensed') : UNKNOWN;
   }
+  if (packageType === 'cran') return ofR(text, aliases);
   const file = /^see licen[cs]e in (\S.*)$/i.exec(text)?.[1];
   if (file !== undefined) return { kind: 'file', path: file.replaceAll(/^[<"'`]|[>"'`.]+$/g, '').replace(/^\.\//, '') };
   return (
@@ -44,6 +46,16 @@ export function normaliseLicense(raw: string, packageType: string, aliases: Lice
     ofOperands(text, aliases) ??
     UNKNOWN
   );
+}
+
+function ofR(text: string, aliases: LicenseAliases): Normalised {
+  const read = readRLicense(text);
+  if (read?.kind === 'file') return read;
+  // One name may be a row that is known to be ambiguous (`GPL`); in R, `GPL-2` is version 2 and no other.
+  const [only, another] = read?.names ?? [];
+  if (only !== undefined && another === undefined && only === text)
+    return ofExpression(text) ?? ofId(text, aliases) ?? ofRow(text, aliases) ?? ofOperands(text, aliases) ?? UNKNOWN;
+  return (read === undefined ? undefined : join(read.names, ' OR ', aliases, 'cran:license')) ?? UNKNOWN;
 }
 
 function ofExpression(text: string): Normalised | undefined {

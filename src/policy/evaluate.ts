@@ -10,7 +10,7 @@ import { indexEdges, pathScratch, withDependencyPaths } from './dependency-paths
 import { incompleteInputs } from './incomplete.ts';
 import { createJudge, type Judge, type Verdict } from './judge.ts';
 import { viewLicense, type ViewedLicense } from './license-view.ts';
-import { findingMaker } from './make-finding.ts';
+import { findingMaker, type FindingParts } from './make-finding.ts';
 import type { Policy } from './model.ts';
 import { ownPackageFindings } from './own-packages.ts';
 import type { PolicyProblem } from './problem.ts';
@@ -25,6 +25,8 @@ export interface EvaluateOptions {
   readonly matrix?: CompatibilityMatrix;
   /** Problems found while the policy was loaded, carried into the judgement. */
   readonly problems?: readonly PolicyProblem[];
+  /** Ids of obligations for which the repository holds no evidence; absent: nobody looked. */
+  readonly unproven?: ReadonlySet<string>;
   /** Components that get a finding even when they are allowed: what `explain` shows. */
   readonly always?: (component: Component) => boolean;
 }
@@ -61,7 +63,7 @@ export function evaluate(snapshot: Snapshot, policy: Policy, options: EvaluateOp
     const verdict = verdicts[worst] as Verdict;
     const context = use.contexts[worst] as ComponentUse['contexts'][number];
     if (counts.add(verdict, context.scope) || verdicts.length > 1) for (const item of verdicts) noteUsage(usage, item);
-    if (isFinding(verdict, last.viewed, policy) || options.always?.(component) === true)
+    if (isFinding(verdict, last.viewed, policy) || owes(verdict, options.unproven) || options.always?.(component) === true)
       open.push({ ...use, ...context, verdict, verdicts, viewed: last.viewed });
   }
   const lints = lintUsage(policy, usage);
@@ -79,9 +81,10 @@ export function evaluate(snapshot: Snapshot, policy: Policy, options: EvaluateOp
     judgedOn: options.today,
     complete: incomplete.length === 0,
     incomplete,
-    findings: [...toFindings(open, snapshot, policy), ...ownPackageFindings(snapshot, policy, options.categories)].toSorted(
-      by(sortKey),
-    ),
+    findings: [
+      ...toFindings(open, snapshot, { policy, unproven: options.unproven }),
+      ...ownPackageFindings(snapshot, policy, options.categories),
+    ].toSorted(by(sortKey)),
     policyProblems: [...(options.problems ?? []), ...lints].map(({ at, ...problem }) => ({ ...problem, ...at })),
     summary: counts.summary(snapshot.projects.length),
   };
@@ -121,7 +124,12 @@ function isFinding(verdict: Verdict, viewed: ViewedLicense, policy: Policy): boo
   return viewed.conflict && policy.licenses.conflict !== 'allow' && verdict.curation === undefined;
 }
 
-function toFindings(open: readonly JudgedUse[], snapshot: Snapshot, policy: Policy): Finding[] {
+/** Allowed under an obligation that nothing shows to be met. */
+function owes(verdict: Verdict, unproven: ReadonlySet<string> | undefined): boolean {
+  return unproven !== undefined && verdict.by.rule?.obligations.some((id) => unproven.has(id)) === true;
+}
+
+function toFindings(open: readonly JudgedUse[], snapshot: Snapshot, parts: Omit<FindingParts, 'components'>): Finding[] {
   if (open.length === 0) return [];
   const index = indexEdges(snapshot);
   const walk = { index, scratch: pathScratch(index) };
@@ -132,7 +140,7 @@ function toFindings(open: readonly JudgedUse[], snapshot: Snapshot, policy: Poli
     if (known === undefined) byProject.set(use.project.id, [use]);
     else known.push(use);
   }
-  const maker = findingMaker({ policy, components });
+  const maker = findingMaker({ ...parts, components });
   const findings = [...byProject.values()].flatMap((uses) => {
     const [first] = uses;
     if (first === undefined) return [];

@@ -17,22 +17,24 @@ import type { Verdict } from './judge.ts';
 import type { Outcome, Policy, Severity } from './model.ts';
 import { assumedFacts } from './subjects.ts';
 
-interface FindingParts {
+export interface FindingParts {
   readonly policy: Policy;
+  /** Ids of obligations without evidence. */
+  readonly unproven?: ReadonlySet<string> | undefined;
   readonly components: (id: string) => Component | undefined;
 }
 
 /** Makes findings: one use with all that an explanation needs. What packages of one license share is made once. */
-export function findingMaker({ policy, components }: FindingParts): (judged: JudgedUse, paths: DependencyPaths) => Finding {
+export function findingMaker(parts: FindingParts): (judged: JudgedUse, paths: DependencyPaths) => Finding {
   const explained = new WeakMap<Verdict, Explained>();
   const assumed = new WeakMap<JudgedUse['facts'], readonly string[]>();
   return (judged, paths) => {
     const { verdict, facts, project } = judged;
     const known = explained.get(verdict) ?? explain(verdict);
     explained.set(verdict, known);
-    const guesses = assumed.get(facts) ?? assumedFacts(facts, project, policy);
+    const guesses = assumed.get(facts) ?? assumedFacts(facts, project, parts.policy);
     assumed.set(facts, guesses);
-    return toFinding(judged, { policy, paths, components, explained: known, assumed: guesses });
+    return toFinding(judged, { ...parts, paths, explained: known, assumed: guesses });
   };
 }
 
@@ -71,11 +73,14 @@ interface UseParts extends FindingParts {
   readonly assumed: readonly string[];
 }
 
-function toFinding(judged: JudgedUse, { policy, paths, components, explained, assumed }: UseParts): Finding {
+function toFinding(judged: JudgedUse, { policy, unproven, paths, components, explained, assumed }: UseParts): Finding {
   const { component, project, scope, facts, verdict, viewed, use } = judged;
   const conflict = isConflict(judged, policy);
-  const outcome = conflict ? policy.licenses.conflict : toOutcome(verdict, policy);
-  const code = conflict ? 'LIC008' : codeOf(verdict, outcome);
+  const judgedAs = conflict ? policy.licenses.conflict : toOutcome(verdict, policy);
+  // Said only of what is allowed otherwise: a denied package owes nothing, it goes.
+  const owed = judgedAs === 'allow' ? (verdict.by.rule?.obligations.filter((id) => unproven?.has(id) === true) ?? []) : [];
+  const outcome = owed.length > 0 ? 'review' : judgedAs;
+  const code = conflict ? 'LIC008' : owed.length > 0 ? 'LIC010' : codeOf(verdict, outcome);
   const path = paths.to(component.id) ?? (use.direct ? [project.id, component.id] : []);
   const { purl, version, name } = component;
   const waiver = verdict.waiver;
@@ -96,7 +101,7 @@ function toFinding(judged: JudgedUse, { policy, paths, components, explained, as
     code,
     verdict: outcome,
     severity: verdict.by.rule?.severity ?? severityOf(outcome),
-    message: messageOf(code, verdict, judged),
+    message: owed.length > 0 ? owesMessage(owed, judged, policy) : messageOf(code, verdict, judged),
     component: {
       id: component.id,
       name,
@@ -192,6 +197,15 @@ function messageOf(code: FindingCode, verdict: Verdict, { component, facts, proj
     case 'LIC012':
       return FINDING_TITLES[code];
   }
+}
+
+function owesMessage(owed: readonly string[], { component }: JudgedUse, policy: Policy): string {
+  const known = new Map(policy.obligations.map((obligation) => [obligation.id, obligation]));
+  const parts = owed.map((id) => {
+    const { title = id, evidence = [] } = known.get(id) ?? {};
+    return `${title} (no file matches ${evidence.join(', ')})`;
+  });
+  return `${component.name} is allowed under an obligation without evidence: ${parts.join('; ')}`;
 }
 
 function toRule(by: DecidedBy): FindingRule {

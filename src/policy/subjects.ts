@@ -61,7 +61,9 @@ function contextsOf({ component, project, use }: Omit<ComponentUse, 'contexts'>,
   const scopes = (use.scopes.length === 0 ? (['unknown'] as const) : use.scopes).toSorted(byWeight);
   // A context may set the scope of a whole folder; it knows more of it than the lockfile.
   return scopes.map((scope) => {
-    const defaults = { ...usualLinking(component.ecosystem), ...policy.defaults.context, scope };
+    // Nobody knows what it is for: then the policy's default speaks, as for every missing fact.
+    const known = scope === 'unknown' ? (policy.defaults.context.scope ?? scope) : scope;
+    const defaults = { ...usualLinking(component.ecosystem), ...policy.defaults.context, scope: known };
     return { scope, facts: completeFacts(fixed, policy.contexts, defaults) };
   });
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -15,7 +15,7 @@ const write = (name: string, text: string): void => writeFileSync(join(cwd, name
 /** A project with these packages, `name: [version, license]`. */
 function packages(list: Readonly<Record<string, readonly [version: string, license: string]>>): void {
   const dependencies = Object.fromEntries(Object.entries(list).map(([name, [version]]) => [name, version]));
-  const root = { name: 'shop', version: '1.0.0', dependencies };
+  const root = { name: 'shop', version: '1.0.0', private: true, dependencies };
   const installed = Object.entries(list).map(([name, [version, license]]) => [`node_modules/${name}`, { version, license }]);
   write('package.json', JSON.stringify(root, null, 2));
   write(
@@ -47,7 +47,10 @@ beforeAll(() => {
   git('commit', '-q', '-m', 'base');
 });
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
-beforeEach(() => void git('checkout', '-q', '-f', 'main', '--', '.'));
+beforeEach(() => {
+  git('checkout', '-q', '-f', 'main', '--', '.');
+  git('clean', '-fdq');
+});
 
 describe('a pull request', () => {
   it('that adds a denied package fails with one new finding', async () => {
@@ -133,10 +136,11 @@ describe('an SBOM', () => {
   });
 
   it('of another tool is a base for a directory, by packages and licenses', async () => {
-    write('other.cdx.json', bom(component('old', 'GPL-2.0-only')));
-    expect((await check('--base', 'other.cdx.json')).code).toBe(0);
+    // outside of the tree, where it would be scanned along
+    write('.git/other.cdx.json', bom(component('old', 'GPL-2.0-only')));
+    expect((await check('--base', '.git/other.cdx.json')).code).toBe(0);
     packages({ old: ['1.0.0', 'GPL-2.0-only'], new: ['1.2.0', 'GPL-3.0-only'] });
-    expect((await check('--base', 'other.cdx.json')).code).toBe(1);
+    expect((await check('--base', '.git/other.cdx.json')).code).toBe(1);
   });
 
   it('that is cut off is exit 2 with its line', async () => {
@@ -144,5 +148,25 @@ describe('an SBOM', () => {
     const { code, err } = await check('cut.cdx.json');
     expect(code).toBe(2);
     expect(err).toMatch(/cut\.cdx\.json:\d+: the document ends in the middle/);
+  });
+});
+
+describe('an obligation', () => {
+  const OWED = `${POLICY}rules:
+  - { id: lgpl-static, licenses: ["LGPL-*"], outcome: allow, obligations: [relinking-kit] }
+obligations:
+  relinking-kit: { title: Provide object files for relinking, evidence: ["**/relink/*.tar.gz"] }
+`;
+
+  it('without evidence is LIC010, and with it nothing', async () => {
+    packages({ linked: ['1.0.0', 'LGPL-2.1-only'] });
+    write('licet.policy.yaml', OWED);
+    const { code, out } = await check('--fail-on', 'review');
+    expect(code).toBe(1);
+    expect(out).toContain('LIC010');
+    expect(out).toContain('Provide object files for relinking (no file matches **/relink/*.tar.gz)');
+    mkdirSync(join(cwd, 'release/relink'), { recursive: true });
+    write('release/relink/objects.tar.gz', '');
+    expect((await check('--fail-on', 'review')).code).toBe(0);
   });
 });

@@ -27,7 +27,7 @@ beforeAll(async () => {
   writeFileSync(join(root, 'ospo.pub.pem'), publicKey.export({ type: 'spki', format: 'pem' }));
   await collectAll(root, ['--sign-key', 'ospo.key.pem']);
   ({ contents } = loadPack(last, last));
-}, 60_000);
+}, 180_000);
 afterAll(() => copy.remove());
 
 const textOf = (path: string, of = contents): string => Buffer.from(of.get(path) ?? '').toString('utf8');

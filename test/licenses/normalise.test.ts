@@ -149,3 +149,44 @@ describe('alias table', () => {
     }
   });
 });
+
+describe('the License field of R packages', () => {
+  it.each([
+    ['GPL-2', 'GPL-2.0-only'],
+    ['GPL-2 | GPL-3', 'GPL-2.0-only OR GPL-3.0-only'],
+    ['GPL (>= 2)', 'GPL-2.0-or-later'],
+    ['GPL(>=2)', 'GPL-2.0-or-later'],
+    ['GNU General Public License (>= 3)', 'GPL-3.0-or-later'],
+    ['LGPL (>= 2.1) | MIT + file LICENCE', 'LGPL-2.1-or-later OR MIT'],
+    ['AGPL-3', 'AGPL-3.0-only'],
+    ['MIT + file LICENSE', 'MIT'],
+    ['BSD_3_clause + file LICENSE', 'BSD-3-Clause'],
+    ['Apache License (== 2.0)', 'Apache-2.0'],
+    ['Apache License (>= 2)', 'Apache-2.0'],
+    ['Apache License 2.0', 'Apache-2.0'],
+    ['Mozilla Public License 2.0', 'MPL-2.0'],
+    ['CC0', 'CC0-1.0'],
+    ['Artistic-2.0', 'Artistic-2.0'],
+    ['MIT OR Apache-2.0', 'MIT OR Apache-2.0'],
+  ])('reads %s', (raw, expected) => {
+    expect(expressionOf(raw, 'cran')).toBe(expected);
+  });
+
+  it.each([
+    'GPL',
+    'GPL-3 + file LICENSE',
+    'GPL-3 | file LICENSE',
+    'GPL (>= 2, < 4)',
+    'GPL (>= 9)',
+    'Unlimited',
+    'BSD',
+    '|',
+    'MIT |',
+  ])('makes nothing of %s, which names no single license', (raw) => {
+    expect(expressionOf(raw, 'cran')).toBeUndefined();
+  });
+
+  it('finds the file when there is nothing else', () => {
+    expect(normaliseLicense('file LICENSE', 'cran', aliases)).toEqual({ kind: 'file', path: 'LICENSE' });
+  });
+});

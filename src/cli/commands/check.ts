@@ -9,6 +9,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { policyFor } from '../load-policy.ts';
 import { logDiagnostics, readVoice } from '../log.ts';
 import { parseOutputs } from '../outputs.ts';
+import { unprovenObligations } from '../unproven-obligations.ts';
 import { pathInRepository } from '../path-in-repository.ts';
 import type { CheckFlags } from '../program/check.ts';
 import { readBase, readSubject, isInventoryFile, rootOfSubject } from '../read-subject.ts';
@@ -35,6 +36,7 @@ export async function checkCommand(path: string, flags: CheckFlags, terminal: Te
     flags.base === undefined || base === undefined || isInventoryFile(flags.base, terminal)
       ? []
       : await relaxedSince({ inForce, directory: place, ref: flags.base, today }, terminal);
+  const unproven = isInventoryFile(path, terminal) ? undefined : await unprovenObligations(policy.obligations, place);
   logDiagnostics(snapshot.diagnostics, voice, terminal);
   const { judgement, decision } = check({
     snapshot,
@@ -43,6 +45,7 @@ export async function checkCommand(path: string, flags: CheckFlags, terminal: Te
     categories,
     matrix,
     today,
+    ...(unproven !== undefined && { unproven }),
     ...(base !== undefined && { base }),
     gate: { ...(failOn !== undefined && { failOn }), all: flags.all === true },
   });

@@ -18,7 +18,7 @@ export function defineCheck(program: Command, context: CommandContext): void {
     .argument('[path]', 'directory, snapshot or SBOM to judge', '.')
     .option(
       '-o, --output <format[=file]>',
-      'text, short, json, sarif, junit, github, github-summary, gitlab-codequality or markdown (repeatable)',
+      'text, short, json, sarif, junit, github, github-summary, gitlab-codequality, markdown or html (repeatable)',
       collect,
       [],
     )

@@ -8,6 +8,7 @@ import type { Decoded } from '../formats/decoded.ts';
 import { fileBeside } from '../formats/file-beside.ts';
 import { readJson } from '../formats/json.ts';
 import { field, recordField, textField, type UnknownRecord } from '../formats/values.ts';
+import { contentHash } from './content-hash.ts';
 import { readLicenses, readRequirements, type Requirement } from './package-entry.ts';
 
 /** A composer.json. */
@@ -24,6 +25,8 @@ export interface ComposerManifest {
   readonly vendorDirectory: string;
   readonly licenses: readonly RawLicense[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What Composer writes into a lockfile made of this manifest. */
+  readonly contentHash: string | undefined;
   /** 1-based line of a requirement. */
   lineOf(map: 'require' | 'require-dev', name: string): number | undefined;
 }
@@ -53,6 +56,7 @@ export function readManifest(file: ClaimedFile): Decoded<ComposerManifest> {
       vendorDirectory: textField(recordField(root, 'config'), 'vendor-dir') ?? 'vendor',
       licenses: readLicenses(root, location, 'manifest-field'),
       diagnostics: [...diagnostics, ...invalidMaps(root, path)],
+      contentHash: contentHash(root),
       lineOf: (map, dependency) => keys.line(map, dependency),
     },
   };

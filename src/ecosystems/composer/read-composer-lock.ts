@@ -3,7 +3,7 @@ import { directoryOf, joinPath } from '../../domain/path.ts';
 import { unreadable, type FirstPartyPackage, type ReadResult } from '../../domain/read-result.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { readJson } from '../formats/json.ts';
-import { listField } from '../formats/values.ts';
+import { listField, textField } from '../formats/values.ts';
 import { findInstallation } from './installation.ts';
 import { linkPackages, type Links } from './link.ts';
 import { manifestAt, toProject, unnamed, type ComposerManifest } from './manifest.ts';
@@ -54,7 +54,8 @@ function readComposerLock(file: ClaimedFile, group: ReadGroup): ReadResult {
   });
   const links = linkPackages(set, project.key, manifest);
   const known = new Set([project.key, ...made.packages.map((item) => item.key)]);
-  const stale = manifest === undefined ? [] : staleDiagnostics(manifest, links);
+  const stale =
+    manifest === undefined ? [] : staleDiagnostics(manifest, links, { path: file.path, hash: textField(root, 'content-hash') });
   return {
     packages: [project, ...made.packages],
     edges: links.edges.filter((edge) => known.has(edge.from) && known.has(edge.to)),
@@ -87,9 +88,23 @@ function toRoot(lockfile: string, manifest: ComposerManifest | undefined): First
   };
 }
 
-function staleDiagnostics(manifest: ComposerManifest, { missing }: Links): Diagnostic[] {
+function staleDiagnostics(
+  manifest: ComposerManifest,
+  { missing }: Links,
+  lock: { readonly path: string; readonly hash: string | undefined },
+): Diagnostic[] {
+  if (missing.length === 0) return otherHash(manifest, lock);
   return missing.map(({ map, requirement }) => {
     const message = `\`${requirement.name}\` (${requirement.requirement}) in \`${map}\` is not in the lockfile`;
     return diagnostic('lockfile-stale', message, { path: manifest.path, line: manifest.lineOf(map, requirement.name) });
   });
+}
+
+// As `composer validate` sees it: a requirement was changed, and the package under it is still the one of before.
+function otherHash(
+  { path: manifestPath, contentHash: current }: ComposerManifest,
+  { path, hash }: { readonly path: string; readonly hash: string | undefined },
+): Diagnostic[] {
+  if (hash === undefined || !/^[0-9a-f]{32}$/.test(hash) || current === undefined || current === hash) return [];
+  return [diagnostic('lockfile-stale', `its content-hash is not that of ${manifestPath}`, { path })];
 }

@@ -4,7 +4,8 @@ import { unreadable, type ReadResult, type ThirdPartyPackage } from '../../domai
 import { makePurl } from '../../domain/purl.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { mergeConflictLine } from '../formats/merge-conflict.ts';
-import { pathIn, siblingFile } from '../formats/sibling.ts';
+import { repositoryPurl, vcsOrigin, type VcsSource } from '../formats/vcs-source.ts';
+import { readCabalProject } from './cabal-project.ts';
 import { linkProjects } from './link-projects.ts';
 import { namelessProject, projectsIn } from './projects.ts';
 
@@ -36,6 +37,8 @@ function read(file: ClaimedFile, group: ReadGroup): ReadResult {
   if (constraints.length === 0)
     return unreadable(diagnostic('lockfile-unparsable', 'there is no `constraints:` field', { path, line: 1 }));
   const diagnostics: Diagnostic[] = [];
+  const directory = directoryOf(path);
+  const cabalProject = readCabalProject(directory, group, diagnostics);
   const locked = new Map<string, ThirdPartyPackage>();
   const shipped: string[] = [];
   for (const { text: constraint, line } of constraints) {
@@ -46,9 +49,12 @@ function read(file: ClaimedFile, group: ReadGroup): ReadResult {
       );
     const [, name, version, installed, other = ''] = match ?? [];
     if (name !== undefined && installed !== undefined) shipped.push(name);
-    const purl = name === undefined || version === undefined ? undefined : makePurl({ type: 'hackage', name, version });
-    if (purl !== undefined) {
-      locked.set(purl, { kind: 'third-party', key: purl, purl, resolution: 'locked', occurrences: [{ path, line }] });
+    const item =
+      name === undefined || version === undefined
+        ? undefined
+        : toPackage(name, version, cabalProject.repositories.get(name), { path, line });
+    if (item !== undefined) {
+      locked.set(item.key, item);
     } else if (installed === undefined && !/^(?:[+-][\w-]+\s*)+$/.test(other)) {
       diagnostics.push(diagnostic('lockfile-entry-invalid', `\`${constraint}\` fixes no version`, { path, line }));
     }
@@ -59,11 +65,14 @@ function read(file: ClaimedFile, group: ReadGroup): ReadResult {
         path,
       }),
     );
-  const directory = directoryOf(path);
-  const projects = projectsIn(packagesOf(directory, group, diagnostics), directory, group, diagnostics);
+  const projects = projectsIn(cabalProject.packages, directory, group, diagnostics);
   const nameless = namelessProject(directory);
   const linked = linkProjects({ lockfile: path, locked: [...locked.values()], projects, nameless, shipped: new Set(shipped) });
-  const missing = linked.packages.find((item) => item.kind === 'third-party' && item.resolution === 'declared');
+  // What only tests and benchmarks need is frozen with `--enable-tests` and `--enable-benchmarks` alone.
+  const expected = new Set(linked.edges.filter(({ scope }) => scope === 'runtime').map(({ to }) => to));
+  const missing = linked.packages.find(
+    (item) => item.kind === 'third-party' && item.resolution === 'declared' && expected.has(item.key),
+  );
   const stale = missing === undefined ? undefined : `\`${missing.key}\` is declared, and ${path} does not fix it`;
   if (stale !== undefined) diagnostics.push(diagnostic('lockfile-stale', stale, missing?.occurrences[0]));
   return {
@@ -71,6 +80,27 @@ function read(file: ClaimedFile, group: ReadGroup): ReadResult {
     diagnostics,
     covers: projects.flatMap(({ project }) => project.manifest ?? []),
     ...(stale !== undefined && { stale: [{ path, reason: stale }] }),
+  };
+}
+
+// A package from a repository is frozen by its version alone, like one of Hackage.
+function toPackage(
+  name: string,
+  version: string,
+  repository: VcsSource | undefined,
+  here: { path: string; line: number },
+): ThirdPartyPackage | undefined {
+  const fromRepository = repository === undefined ? undefined : repositoryPurl(repository);
+  const purl = fromRepository ?? makePurl({ type: 'hackage', name, version });
+  if (purl === undefined) return undefined;
+  return {
+    kind: 'third-party',
+    key: purl,
+    purl,
+    name,
+    resolution: 'locked',
+    occurrences: [here],
+    ...(repository !== undefined && fromRepository !== undefined && { origins: [vcsOrigin(repository)] }),
   };
 }
 
@@ -89,20 +119,4 @@ function constraintsIn(text: string): Constraint[] {
     }
   }
   return found;
-}
-
-// `packages: ./ lib/*.cabal`: folders and .cabal files; a glob is followed one level, as people use it.
-function packagesOf(directory: string, group: ReadGroup, problems: Diagnostic[]): string[] {
-  const file = siblingFile(group.fs, pathIn(directory, 'cabal.project'), problems);
-  const value = file === undefined ? undefined : /^packages\s*:((?:.*)(?:\n[ \t]+.*)*)/m.exec(file.text())?.[1];
-  if (value === undefined) return ['.'];
-  return value
-    .split(/[\s,]+/)
-    .filter((entry) => entry !== '' && !entry.startsWith('--'))
-    .flatMap((entry) => {
-      const folder = entry.replace(/[^/]*\.cabal$/, '').replace(/\/$/, '') || '.';
-      if (!folder.endsWith('*')) return [folder];
-      const above = folder.slice(0, -1).replace(/\/$/, '');
-      return group.fs.list(pathIn(directory, above)).map((name) => `${above}/${name}`);
-    });
 }

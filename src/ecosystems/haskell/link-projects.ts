@@ -22,8 +22,10 @@ export interface LinkOptions {
  * in a way that no file tells; what is named and not locked comes with the snapshot, in a version that no file tells.
  */
 export function linkProjects({ lockfile, locked, projects, nameless, shipped }: LinkOptions): Linked {
-  const own: readonly HaskellProject[] = projects.length === 0 ? [{ project: nameless }] : projects;
-  const owner = own[0]?.project ?? nameless;
+  // Of several packages none can be told to be the one that needs what no file connects: the whole repository does.
+  const atTop = projects.length === 1 ? projects[0] : projects.find(({ project }) => project.path === nameless.path);
+  const own: readonly HaskellProject[] = atTop === undefined ? [{ project: nameless }, ...projects] : projects;
+  const owner = atTop?.project ?? nameless;
   const byName = new Map<string, string>(locked.map((item) => [item.name ?? purlParts(item.purl).name, item.key]));
   for (const { project } of own) byName.set(project.name, project.key);
   const declared = new Map<string, ThirdPartyPackage>();

@@ -65,9 +65,9 @@ function read(file: ClaimedFile, group: ReadGroup): ReadResult {
   const declared = config === undefined ? undefined : readRebarConfig(config);
   diagnostics.push(...(declared?.diagnostics ?? []));
   for (const { item, ...edge } of testDependencies(declared?.dependencies ?? [], config?.path ?? '')) {
-    if (known.has(item.key)) continue;
+    // What the lock holds for another reason is what the profile gets as well.
+    if (!known.has(item.key)) packages.push(item);
     known.add(item.key);
-    packages.push(item);
     edges.push({ from: project.key, to: item.key, ...edge });
   }
   const missing = (declared?.dependencies ?? []).find(({ app, profile }) => profile === undefined && !known.has(app));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isRecord, listField } from '../../domain/values.ts';
 import type { Identification } from './identification.ts';
 import type { Identifier } from './identify.ts';
+import { languageOf } from './program-data.ts';
 import { describedBySidecar } from './reuse.ts';
 
 /** Where identifications are kept between runs; keys are content digests, values the identification as JSON. */
@@ -16,7 +17,10 @@ export function withCache(identifier: Identifier, cache: IdentificationCache): I
     indexVersion: identifier.indexVersion,
     identify(content, options) {
       const isSidecar = options?.path !== undefined && describedBySidecar(options.path) !== undefined;
-      const key = cacheKey(`${identifier.indexVersion}${isSidecar ? ':sidecar' : ''}`, content);
+      const key = cacheKey(
+        `${identifier.indexVersion}${isSidecar ? ':sidecar' : ''}:${languageOf(options?.path) ?? ''}`,
+        content,
+      );
       const known = readEntry(cache.get(key));
       if (known !== undefined) return known;
       const identification = identifier.identify(content, options);

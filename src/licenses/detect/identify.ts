@@ -10,6 +10,7 @@ import { matchTexts } from './match-texts.ts';
 import { changedTexts, toNearest, withoutTitles } from './nearest.ts';
 import { type PhraseTree, toPhraseTree } from './phrase-tree.ts';
 import { placeOf } from './places.ts';
+import { isProgramData, type Language, languageOf } from './program-data.ts';
 import { refine } from './refine.ts';
 import { describedBySidecar } from './reuse.ts';
 import { blankIgnored } from './reuse-ignore.ts';
@@ -22,7 +23,7 @@ export interface Identifier {
 }
 
 export interface IdentifyOptions {
-  /** `picture.png.license` speaks for another file, by REUSE. */
+  /** `picture.png.license` speaks for another file, by REUSE; a string in `table.go` speaks for none. */
   readonly path?: string;
 }
 
@@ -37,7 +38,12 @@ export function createIdentifier(index: LicenseIndex): Identifier {
       const source = decodeSource(typeof content === 'string' ? Buffer.from(content) : content);
       if (source === undefined || !mayHoldLicense(source.text)) return NOTHING;
       tree ??= toPhraseTree(index.rules, index.dictionary.size);
-      const identification = identifySource(index, tree, { ...source, text: blankIgnored(source.text) });
+      const identification = identifySource(
+        index,
+        tree,
+        { ...source, text: blankIgnored(source.text) },
+        languageOf(options?.path),
+      );
       const isSidecar = options?.path !== undefined && describedBySidecar(options.path) !== undefined;
       return isSidecar ? asReuse(identification) : identification;
     },
@@ -45,11 +51,19 @@ export function createIdentifier(index: LicenseIndex): Identifier {
 }
 
 /** The stages: words, texts, findings, weighing, exceptions, one expression. */
-function identifySource(index: LicenseIndex, tree: PhraseTree, source: SourceText): Identification {
+function identifySource(
+  index: LicenseIndex,
+  tree: PhraseTree,
+  source: SourceText,
+  language: Language | undefined,
+): Identification {
   const document = toDocument(index, source);
   const { accepted, refused } = matchTexts(index, document);
   const changed = changedTexts(refused);
-  const findings = withoutTitles(index, collectFindings(index, document, accepted, tree), changed);
+  const statements = collectFindings(index, document, accepted, tree).filter(
+    (finding) => !isProgramData(document.text, finding, language),
+  );
+  const findings = withoutTitles(index, statements, changed);
   const weighed = attachExceptions(refine(document, findings, (id) => Object.hasOwn(index.rules.categories, id)));
   const combined = combine(index, document, weighed);
   const expression = combined === undefined ? undefined : toExpression(combined);

@@ -4,8 +4,10 @@ import { endsSentence } from './sentences.ts';
 
 const POINTERS = new Set(['text', 'texts', 'copy', 'copies']);
 const UNDERSCORE = 95;
-/** Two paragraphs make no name together. */
-const PARAGRAPH_END = /\n[^\p{L}\d\n]*\n/u;
+/** Characters around a mention that are looked at for the lines of a list. */
+const LONGEST_KEYS = 120;
+/** Two paragraphs make no name together, nor do a key and its value (`json:"license"`). */
+const SEPARATION = /\n[^\p{L}\d\n]*\n|[:=]\s*["'`]/u;
 
 /** Whether a mention is no statement at all: a file's name, an identifier in code, one of a list of names in code. */
 export function isBesideThePoint(document: Document, mention: Mention): boolean {
@@ -13,7 +15,8 @@ export function isBesideThePoint(document: Document, mention: Mention): boolean 
     isFileName(document, mention) ||
     isIdentifier(document, mention) ||
     isListItem(document, mention) ||
-    PARAGRAPH_END.test(document.text.slice(document.starts[mention.from], document.ends[mention.to - 1]))
+    isKeyLine(document, mention) ||
+    isAcrossTokens(document, mention)
   );
 }
 
@@ -32,6 +35,22 @@ export function isReferredTo(document: Document, mention: Mention): boolean {
   const word = (at: number): string => document.text.slice(document.starts[at], document.ends[at]).toLowerCase();
   const isSeen = [1, 2, 3].some((back) => mention.from >= back && word(mention.from - back) === 'see');
   return isSeen && word(mention.to) === 'for' && /^details?$/.test(word(mention.to + 2));
+}
+
+function isAcrossTokens(document: Document, mention: Mention): boolean {
+  return SEPARATION.test(document.text.slice(document.starts[mention.from], document.ends[mention.to - 1]));
+}
+
+const KEY_LINE = /^[ \t]+[\w.-]+,?[ \t]*$/;
+
+/** A line of one bare word between others such: the keys of a table (`qw(apache_2_0 bsd mit)`), not a statement. */
+function isKeyLine(document: Document, mention: Mention): boolean {
+  const begin = document.starts[mention.from] ?? 0;
+  const from = Math.max(0, begin - LONGEST_KEYS);
+  const lines = document.text.slice(from, begin + LONGEST_KEYS).split('\n');
+  const own = document.text.slice(from, begin).split('\n').length - 1;
+  const isKey = (at: number): boolean => KEY_LINE.test(lines[own + at] ?? '');
+  return isKey(0) && ((isKey(1) && (isKey(-1) || isKey(2))) || (isKey(-1) && isKey(-2)));
 }
 
 /** `"GPL-2.0", "GPL-3.0",` in the middle of a list: code about licenses. */

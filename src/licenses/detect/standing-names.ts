@@ -60,13 +60,16 @@ function speaksForItself(document: Document, mention: Mention, lists: NoticeWord
   );
 }
 
-/** `Modernizr 3.5.0 | MIT`, `… | MIT & BSD`: a part of its own in the banner of a built file. */
+const BANNER_REACH = 200;
+
+/** `Modernizr 3.5.0 | MIT`, `… | MIT & BSD`: a part of its own in the banner of a built file, which is a comment. */
 function isInBanner(document: Document, mention: Mention): boolean {
   const begin = document.starts[mention.from] ?? 0;
   const end = document.ends[mention.to - 1] ?? 0;
-  const before = document.text.slice(Math.max(0, begin - 12), begin);
+  const before = document.text.slice(Math.max(0, begin - BANNER_REACH), begin);
   const after = document.text.slice(end, end + 24);
-  return /\|[ \t]*(?:[\w.-]+[ \t]*[&,/][ \t]*)?$/.test(before) && /^[ \t]*(?:$|\n|\r|\*\/|[|&,/])/.test(after);
+  if (!/\/[/*]|#|^\s*\*|\n\s*\*|<!--/.test(before)) return false;
+  return /[ \t]\|[ \t]*(?:[\w.-]+[ \t]*[&,/][ \t]*)?$/.test(before) && /^[ \t]*(?:$|\n|\r|\*\/|[|&,/])/.test(after);
 }
 
 /** A heading: the name makes up its line. Bare acronyms (`MIT`, `BSD`) do not count so. */

@@ -2,6 +2,7 @@ import type { Finding, Judgement } from '../../domain/finding.ts';
 import type { Style } from '../style.ts';
 import { renderGithub } from './github.ts';
 import { renderGitlabCodeQuality } from './gitlab-codequality.ts';
+import { renderFindingsHtml } from './html.ts';
 import { renderFindingsJson } from './json.ts';
 import { renderJunit } from './junit.ts';
 import { renderGithubSummary, renderMarkdown } from './markdown.ts';
@@ -20,6 +21,7 @@ export const FINDINGS_FORMATS = [
   'github-summary',
   'gitlab-codequality',
   'markdown',
+  'html',
 ] as const;
 
 export type FindingsFormat = (typeof FINDINGS_FORMATS)[number];
@@ -58,6 +60,8 @@ export function renderFindings(format: FindingsFormat, input: RenderFindingsInpu
       return [renderGithubSummary(judgement, input)];
     case 'gitlab-codequality':
       return renderGitlabCodeQuality(judgement, input);
+    case 'html':
+      return renderFindingsHtml(judgement, input);
     case 'markdown':
       return [renderMarkdown(judgement, input)];
   }

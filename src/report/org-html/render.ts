@@ -54,8 +54,11 @@ function renderSection({ title, note, columns, rows, total, file }: ReportSectio
   const head = `<h2>${escapeHtml(title)}</h2>\n<p>${escapeHtml(note)}</p>\n`;
   if (rows.length === 0) return `${head}<p>None.</p>\n${link}`;
   const lines = rows.map((row) => `<tr>${columns.map((column) => renderCell(row[column])).join('')}</tr>`);
-  const titles = columns.map((column) => `<th>${escapeHtml(column.replaceAll('_', ' '))}</th>`).join('');
-  return `${head}<table><thead><tr>${titles}</tr></thead>\n<tbody>${lines.join('\n')}</tbody></table>\n${link}`;
+  const titles = columns.map((column) => {
+    const isFigures = rows.some((row) => typeof row[column] === 'number');
+    return `<th${isFigures ? ' class="n"' : ''}>${escapeHtml(column.replaceAll('_', ' '))}</th>`;
+  });
+  return `${head}<table><thead><tr>${titles.join('')}</tr></thead>\n<tbody>${lines.join('\n')}</tbody></table>\n${link}`;
 }
 
 function renderCell(value: ReportValue): string {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { contentHash } from '../../../src/ecosystems/composer/content-hash.ts';
 import { isPlatformPackage } from '../../../src/ecosystems/composer/platform-package.ts';
 import { scanMemory } from '../../support/scan-folder.ts';
 
@@ -66,5 +67,54 @@ describe('a composer.lock', () => {
     };
     await measure(500);
     expect(await measure(8000)).toBeLessThan(25_000); // not a benchmark: only what grows with the square takes this long
+  });
+});
+
+describe('the content hash', () => {
+  // Composer 2.5.5 wrote this hash for this manifest.
+  const manifest = {
+    name: 'acme/shop',
+    description: 'not part of the hash',
+    require: { 'acme/words': '^1.0' },
+    'require-dev': {},
+    repositories: [
+      {
+        type: 'package',
+        package: {
+          name: 'acme/words',
+          version: '1.2.0',
+          dist: { type: 'zip', url: 'https://packages.example.org/words-1.2.0.zip' },
+        },
+      },
+      { 'packagist.org': false },
+    ],
+    extra: { größe: 'α/β', empty: {}, list: [1, true, null] },
+    config: { platform: { php: '8.2.0' } },
+    'minimum-stability': 'stable',
+  };
+
+  it('is the one that Composer writes', () => {
+    expect(contentHash(manifest)).toBe('3c58c5e85ee8100cf804a1bf43930957');
+  });
+
+  it('is left open where PHP and JSON differ', () => {
+    expect(contentHash({ ...manifest, extra: { 0: 'a list for PHP' } })).toBeUndefined();
+    expect(contentHash({ ...manifest, extra: { part: 1.5 } })).toBeUndefined();
+  });
+
+  it('makes a lockfile of another manifest stale, if it is a hash at all', async () => {
+    const scan = async (hash: string): Promise<string | undefined> => {
+      const snapshot = await scanMemory({
+        'composer.json': JSON.stringify(manifest),
+        'composer.lock': JSON.stringify({
+          'content-hash': hash,
+          packages: [{ name: 'acme/words', version: '1.2.0', ...registry }],
+        }),
+      });
+      return snapshot.inputs.find(({ path }) => path === 'composer.lock')?.state;
+    };
+    expect(await scan('3c58c5e85ee8100cf804a1bf43930957')).toBe('parsed');
+    expect(await scan('3c58c5e85ee8100cf804a1bf43930958')).toBe('stale');
+    expect(await scan('none')).toBe('parsed');
   });
 });

@@ -26,20 +26,37 @@ export function licenseTable({ facts }: ReportContext): readonly Block[] {
   });
 }
 
-/** Open denials and reviews with the evidence behind the license and the path that brings it in. */
+/** Open denials and reviews with the evidence behind the license; what several projects of a repository use alike is one row. */
 export function openFindings({ facts }: ReportContext): readonly Block[] {
   return section('Open findings', {
-    columns: ['verdict', 'component', 'license', 'repository', 'evidence', 'decided by'],
-    rows: firstRows(openIn(facts), 'policy/findings/', ({ repository, finding }) => [
+    columns: ['verdict', 'component', 'license', 'repository', 'uses', 'evidence', 'decided by'],
+    rows: firstRows(alike(openIn(facts)), 'policy/findings/', ({ first: { repository, finding }, uses }) => [
       finding.verdict,
       { code: finding.component.id },
       { code: finding.expression },
       { code: repository.name },
+      String(uses),
       evidenceOf(finding),
       [{ code: finding.rule.label }, ` ${finding.rule.file}:${finding.rule.line}`],
     ]),
     empty: 'No finding is open in the repositories that were scanned.',
   });
+}
+
+interface Alike {
+  readonly first: FindingIn;
+  readonly uses: number;
+}
+
+function alike(findings: readonly FindingIn[]): readonly Alike[] {
+  const groups = new Map<string, Alike>();
+  for (const one of findings) {
+    const { verdict, component, expression, rule } = one.finding;
+    const key = JSON.stringify([verdict, component.id, expression, one.repository.name, rule.file, rule.line, rule.label]);
+    const known = groups.get(key);
+    groups.set(key, { first: known?.first ?? one, uses: (known?.uses ?? 0) + 1 });
+  }
+  return [...groups.values()];
 }
 
 function evidenceOf({ license, location }: FindingIn['finding']): Inline[] {
