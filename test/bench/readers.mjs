@@ -26,7 +26,7 @@ function treeOf(files) {
     if (bytes.has(path)) return { kind: 'file', size: bytes.get(path).length };
     return folders.has(path) ? { kind: 'directory', size: 0 } : undefined;
   };
-  const list = (path) => [...(folders.get(path) ?? [])].toSorted();
+  const list = (path) => [...(folders.get(path) ?? [])].toSorted((a, b) => (a < b ? -1 : 1));
   return { bytes: (path) => bytes.get(path), text: (path) => bytes.get(path)?.toString(), list, stat };
 }
 
