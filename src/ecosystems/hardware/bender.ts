@@ -64,7 +64,8 @@ function readLock({ files: [file], fs }: ReadGroup): ReadResult {
   const needed = new Set<string>();
   const edges: LockedEdge[] = [];
   const connect = (from: string, to: string): void => {
-    if (packages.has(to) && from !== to) edges.push({ from, to, scope: 'runtime' });
+    if ((from === project.key || packages.has(from)) && packages.has(to) && from !== to)
+      edges.push({ from, to, scope: 'runtime' });
   };
   for (const [name, entry] of Object.entries(entries))
     for (const to of listField(entry, 'dependencies') ?? []) {

@@ -32,17 +32,11 @@ function read(group: ReadGroup): ReadResult {
     diagnostics.push(item);
     return [];
   };
-  const open = asked.filter(({ name }) => !locked.some((dependency) => dependency.name === name));
+  const lockedNames = new Set(locked.map(({ name }) => name));
+  const requestOf = new Map(asked.toReversed().map((request) => [request.name, request]));
+  const open = asked.filter(({ name }) => !lockedNames.has(name));
   const named = [
-    ...(lock === undefined
-      ? []
-      : locked.flatMap((dependency) =>
-          add(
-            dependency,
-            lock,
-            asked.find(({ name }) => name === dependency.name),
-          ),
-        )),
+    ...(lock === undefined ? [] : locked.flatMap((dependency) => add(dependency, lock, requestOf.get(dependency.name)))),
     ...open.flatMap((dependency) => add(dependency, requests ?? main, dependency)),
   ];
   const missing = open.find((dependency) => !isLocalChart(dependency));

@@ -56,11 +56,17 @@ function readPaketLock(file: ClaimedFile, manifest: ClaimedFile | undefined): Re
     })),
   );
   const own = manifest === undefined ? [] : directDependencies(manifest.text());
-  for (const { group, name } of own) {
+  const keysOf = new Map<string, Set<string>>();
+  for (const item of lock.packages) {
     // sources other than NuGet are named by their repository or URL
-    const matching = lock.packages.filter((item) => item.group === group && [item.name, item.remote].includes(name));
-    const keys = matching.length === 0 ? [keyOf(group, name)] : matching.map((item) => keyOf(item.group, item.name));
-    edges.push(...keys.map((to) => ({ from: project.key, to, scope: 'runtime' as const })));
+    for (const name of [item.name, ...(item.source === 'NUGET' ? [] : [item.remote])]) {
+      const place = `${item.group}\n${name}`;
+      keysOf.set(place, (keysOf.get(place) ?? new Set()).add(keyOf(item.group, item.name)));
+    }
+  }
+  for (const { group, name } of own) {
+    for (const to of keysOf.get(`${group}\n${name}`) ?? [keyOf(group, name)])
+      edges.push({ from: project.key, to, scope: 'runtime' });
   }
   const known = edges.filter((edge) => packages.has(edge.from) && packages.has(edge.to) && edge.from !== edge.to);
   return { packages: [...packages.values()], edges: known, diagnostics };
