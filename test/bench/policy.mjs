@@ -38,7 +38,7 @@ const { policy, problems } = loadPolicy('policy.yaml', services);
 if (policy === undefined) throw new Error(JSON.stringify(problems));
 
 const unknown = { status: 'no-assertion', reason: 'no-evidence' };
-const snapshot = {
+const built = {
   schema: 'licet-snapshot/1',
   source: { name: 'bench', treeDigest: '', dirty: false, scanner: { name: 'bench', version: '0' }, config: {} },
   projects: [{ id: 'p', path: '', name: 'p', ecosystem: 'npm', role: 'product', roleReason: '', lockfile: 'package-lock.json' }],
@@ -70,6 +70,8 @@ const snapshot = {
   diagnostics: [],
   caches: [],
 };
+// Through JSON, as a saved snapshot comes: texts put together above are joined when they are first compared, which is no work of the engine.
+const snapshot = JSON.parse(JSON.stringify(built));
 
 function measure(name, limit, run) {
   const started = process.cpuUsage();

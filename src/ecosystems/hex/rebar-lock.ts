@@ -84,17 +84,29 @@ function read(file: ClaimedFile, group: ReadGroup): ReadResult {
 
 interface RebarLock {
   readonly entries: readonly Term[];
-  readonly inner: Term | undefined;
-  readonly outer: Term | undefined;
+  readonly inner: ReadonlyMap<string, string>;
+  readonly outer: ReadonlyMap<string, string>;
 }
 
 // `{"1.2.0", [entries]}. [{pkg_hash, […]}, {pkg_hash_ext, […]}].`, or `[entries].` of older ones (rebar_config:consult_lock_file/1)
 function toLock(terms: readonly Term[]): RebarLock | undefined {
   const [first, attributes] = terms;
-  if (first?.kind === 'list') return { entries: first.items, inner: undefined, outer: undefined };
+  if (first?.kind === 'list') return { entries: first.items, inner: new Map(), outer: new Map() };
   const [version, entries] = itemsOf(first);
   if (first?.kind !== 'tuple' || textOf(version) === undefined || entries?.kind !== 'list') return undefined;
-  return { entries: entries.items, inner: pairValue(attributes, 'pkg_hash'), outer: pairValue(attributes, 'pkg_hash_ext') };
+  const inner = hashesByApp(pairValue(attributes, 'pkg_hash'));
+  return { entries: entries.items, inner, outer: hashesByApp(pairValue(attributes, 'pkg_hash_ext')) };
+}
+
+/** `[{<<"app">>, <<"…">>}]` by app; the first of two wins. */
+function hashesByApp(list: Term | undefined): ReadonlyMap<string, string> {
+  const hashes = new Map<string, string>();
+  for (const item of itemsOf(list)) {
+    const [key, value] = itemsOf(item);
+    const [app, hash] = [wordOf(key), textOf(value)];
+    if (app !== undefined && hash !== undefined && !hashes.has(app)) hashes.set(app, hash);
+  }
+  return hashes;
 }
 
 function levelOf(entry: Term): number {
@@ -113,13 +125,13 @@ function toPackage(entry: Term, { inner, outer }: RebarLock, path: string): Thir
   if (type === 'pkg') {
     const [name, version] = [wordOf(first), textOf(second)];
     const purl = name === undefined || version === undefined ? undefined : hexPurl(name, version);
-    const checksum = textOf(pairValue(inner, app)) ?? textOf(third);
+    const checksum = inner.get(app) ?? textOf(third);
     if (purl === undefined) return undefined;
     return {
       ...shared,
       purl,
       ...(name !== app && { alias: app }),
-      hashes: hexHash('SHA-256', textOf(pairValue(outer, app))),
+      hashes: hexHash('SHA-256', outer.get(app)),
       ...(checksum !== undefined && { properties: { 'licet:hex:inner-checksum': checksum.toLowerCase() } }),
     };
   }
