@@ -30,7 +30,11 @@ function facts(snapshot: Snapshot): unknown {
   return {
     components: snapshot.components.map(({ id, uses, hashes, resolution }) => ({ id, uses, hashes, resolution })),
     edges: snapshot.edges,
-    diagnostics: snapshot.diagnostics.map((item) => `${item.code} ${item.path ?? ''} ${item.message}`).toSorted(),
+    // Composer's content-hash is of the text in its order: to Composer, too, a manifest with its keys moved is another one.
+    diagnostics: snapshot.diagnostics
+      .filter((item) => !item.message.startsWith('its content-hash is not that of'))
+      .map((item) => `${item.code} ${item.path ?? ''} ${item.message}`)
+      .toSorted(),
   };
 }
 
