@@ -5,11 +5,11 @@ import { UsageError } from '../domain/usage-error.ts';
 import { openTree } from '../io/open-tree.ts';
 import type { OpenedTree, ScanServices } from '../pipeline/services.ts';
 import type { Voice } from './log.ts';
-import type { ScanFlags } from './program/context.ts';
 import { showProgress } from './progress.ts';
 import { sourceDate } from './source-date.ts';
 import type { Terminal } from './terminal.ts';
 import { wiredScan } from './wired-scan.ts';
+import type { ScanFlags } from './flags/shared.ts';
 
 export interface ScanRun {
   readonly voice: Voice;
