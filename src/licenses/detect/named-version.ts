@@ -1,29 +1,13 @@
 import type { Document } from './document.ts';
 import type { Mention } from './phrase-tree.ts';
 import { endsSentence } from './sentences.ts';
+import { VERSIONED_ID, type Versions } from './versions.ts';
 
 const AHEAD = 8;
 const BEFORE = 5;
 const NUMBER = /^\d{1,2}[a-z]?$/;
 const VERSION = /^(?:versions?|vers?|v)$/;
 const JOINING = /^(?:of|the|this|license|licence|agreement|either|or)$/;
-
-/** Licenses by family and version (`afl-2.1`), and the families themselves (`afl`). */
-export type Versions = ReadonlyMap<string, string>;
-
-const VERSIONED_ID = /^(.*[a-z].*)-(\d[\d.]*[a-z]?|\*)$/i;
-
-/** Groups license ids by family; single digits that are no version (`MIT-0`) make none. */
-export function toVersions(ids: readonly string[]): Versions {
-  const versions = new Map<string, string>();
-  for (const id of ids) {
-    const [, family, version] = VERSIONED_ID.exec(id) ?? [];
-    if (family === undefined || version === undefined || version === '0' || /^(?:CC|BSD)-/.test(id)) continue;
-    versions.set(family.toLowerCase(), family);
-    versions.set(id.toLowerCase(), id);
-  }
-  return versions;
-}
 
 /**
  * The license that a name means with the version that the words around it tell: `Zope Public License (ZPL) Version 2.0`,

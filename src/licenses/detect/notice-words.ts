@@ -1,5 +1,5 @@
 import type { IndexRules } from './index-rules.ts';
-import { toVersions, type Versions } from './named-version.ts';
+import { toVersions, type Versions } from './versions.ts';
 
 const LISTS = ['trigger', 'verb', 'filler', 'negation', 'refusal', 'heading'] as const;
 
