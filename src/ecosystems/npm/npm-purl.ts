@@ -48,6 +48,11 @@ export function isGitSource(text: string): boolean {
   return /^git(?:\+[a-z]+)?:/.test(text) || /^(?:github|gitlab|bitbucket|gist):/.test(text);
 }
 
+/** The version in a registry's own tarball name: `…/is-odd/-/is-odd-3.0.1.tgz`. */
+export function registryVersion(url: string): string | undefined {
+  return /\/-\/[^/]*?-(\d+\.\d+\.\d+[^/]*)\.tgz$/.exec(url)?.[1];
+}
+
 interface ReadOrigin {
   /** Missing for an archive of the repository, which is downloaded from nowhere. */
   readonly origin?: Origin;
