@@ -18,6 +18,7 @@ import type { PolicyProblem } from './problem.ts';
 import { componentUses, type ComponentUse } from './subjects.ts';
 import { tally } from './tally.ts';
 import { lintUsage, noteUsage, type PolicyUsage } from './usage.ts';
+import type { JudgedUse } from './judged-use.ts';
 
 export interface EvaluateOptions {
   /** ISO date: waivers are held against it. */
@@ -32,18 +33,6 @@ export interface EvaluateOptions {
   readonly before?: LicenseBefore;
   /** Components that get a finding even when they are allowed: what `explain` shows. */
   readonly always?: (component: Component) => boolean;
-}
-
-/** What the judge said of one use, in its worst context. */
-export interface JudgedUse extends ComponentUse {
-  readonly verdict: Verdict;
-  /** Per context, in their order. */
-  readonly verdicts: readonly Verdict[];
-  readonly scope: ComponentUse['contexts'][number]['scope'];
-  readonly facts: ComponentUse['contexts'][number]['facts'];
-  readonly viewed: ViewedLicense;
-  /** Its license in the base, when that was another one. */
-  readonly was?: string | undefined;
 }
 
 /** Facts -> findings. Never throws on what a repository holds. */

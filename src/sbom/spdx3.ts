@@ -1,5 +1,3 @@
-import type { Origin } from '../domain/component.ts';
-import { purlParts } from '../domain/purl.ts';
 import type { Scope } from '../domain/scope.ts';
 import { field, listField, textField } from '../domain/values.ts';
 import { readTime } from './cyclonedx.ts';
@@ -9,14 +7,13 @@ import type { LostCounter } from './lost.ts';
 import { packageCollector } from './package-collector.ts';
 import type { PartReader } from './part-reader.ts';
 import { readPurl } from './purl.ts';
-import { splitDownload } from './spdx-download.ts';
+import { toSpdxDraft } from './spdx-draft.ts';
+import { addSpdxPackage } from './spdx-package.ts';
 import { LIFECYCLES, MEANINGS_3 } from './spdx-relationships.ts';
-import { copyrightLines } from './copyrights.ts';
-import { isOwnDocument, ownDraft, OWN_SCOPES, readOwnComment } from './own-comment.ts';
-import { asGroup, asRoot, groupsOf, rootsOf } from './roots.ts';
+import { OWN_SCOPES } from './own-comment.ts';
 import { licenses3 } from './spdx3-licenses.ts';
 import { toEdges } from './to-edges.ts';
-import { readHash, readType } from './values.ts';
+import { readType } from './values.ts';
 
 const CONTEXT = /spdx\.org\/rdf\/3\.\d/;
 
@@ -98,30 +95,23 @@ class Spdx3Reader {
   finish(format: SbomDraft['format']): SbomDraft | undefined {
     if (!this.#isSpdx3) return undefined;
     const edges = this.#edges();
-    const listed = this.#collector.packages();
-    const roots = rootsOf(listed, this.#described, edges);
-    const licensed = listed.map((item): SbomPackage => {
-      const licenses = (this.#claims.get(item.ref) ?? []).flatMap(({ role, id }) => this.#licenses.claim(id, role) ?? []);
-      return { ...item, licenses: mergeClaims(licenses) };
-    });
-    const [root] = roots;
-    const own = isOwnDocument(this.#tools) ? ownDraft(licensed, { root, comment: this.#comment, path: this.#path }) : undefined;
-    const groups = own === undefined ? groupsOf(licensed, edges) : new Set<string>();
-    const packages =
-      own?.packages ?? licensed.map((item) => (roots.has(item.ref) ? asRoot(item) : groups.has(item.ref) ? asGroup(item) : item));
-    return {
+    return toSpdxDraft({
       format,
       specVersion: this.#specVersion,
-      name: roots.size === 1 && root !== undefined ? this.#collector.get(root)?.name : this.#name,
+      name: this.#name,
       time: this.#time,
       tools: this.#tools,
-      repository: own?.repository,
-      packages,
       edges,
-      lost: this.#lost.items(),
-      diagnostics: own?.diagnostics ?? [],
-      ...(own !== undefined && { own: own.own }),
-    };
+      path: this.#path,
+      comment: this.#comment,
+      described: this.#described,
+      collector: this.#collector,
+      lost: this.#lost,
+      complete: (item) => {
+        const licenses = (this.#claims.get(item.ref) ?? []).flatMap(({ role, id }) => this.#licenses.claim(id, role) ?? []);
+        return { ...item, licenses: mergeClaims(licenses) };
+      },
+    });
   }
 
   #addElement(value: unknown, line: number): void {
@@ -148,42 +138,26 @@ class Spdx3Reader {
   }
 
   #addPackage(value: unknown, { id, type, line }: { id: string | undefined; type: string; line: number }): void {
-    const ref = this.#collector.freeRef(id, undefined);
-    const name = textField(value, 'name');
-    if (name === undefined || name.trim() === '') {
-      this.#lost.add('packages without a name', ref);
-      return this.#collector.leaveOut(ref);
-    }
-    const stated = textField(value, 'software_packageVersion');
-    const version = stated === undefined || stated === '' ? undefined : stated;
-    const purl = this.#purlOf(value, version);
     const purpose = textField(value, 'software_primaryPurpose');
-    const kind = readType(purpose === 'operatingSystem' ? 'operating-system' : undefined);
-    if (kind === undefined && purl === undefined) {
-      this.#lost.add(`packages with purpose ${purpose ?? ''}`, name);
-      return this.#collector.leaveOut(ref);
-    }
-    for (const key of Object.keys(value as object)) if (!READ.has(key)) this.#lost.add(`\`${key}\` of packages`, name);
-    const own = isOwnDocument(this.#tools) ? readOwnComment(textField(value, 'comment') ?? '') : undefined;
-    this.#collector.add({
-      ref,
-      line,
-      name,
-      version: version ?? (purl === undefined ? undefined : purlParts(purl).version),
-      purl,
-      type: readType(purposeType(purpose)) ?? readType(PACKAGES[type]) ?? 'library',
-      scope: undefined,
-      description: textField(value, 'description') ?? textField(value, 'summary'),
-      hashes: (listField(value, 'verifiedUsing') ?? []).flatMap((hash) =>
-        readHash(textField(hash, 'algorithm'), textField(hash, 'hashValue'), this.#lost),
-      ),
-      origins: originsOf(textField(value, 'software_downloadLocation')),
-      licenses: [],
-      places: [],
-      patches: [],
-      copyrights: copyrightLines(textField(value, 'software_copyrightText')),
-      ...(own !== undefined && { own }),
-    });
+    addSpdxPackage(
+      {
+        id,
+        line,
+        value,
+        read: READ,
+        version: textField(value, 'software_packageVersion'),
+        purl: (version) => this.#purlOf(value, version),
+        purpose,
+        type: purpose === 'operatingSystem' ? undefined : (readType(purposeType(purpose)) ?? readType(PACKAGES[type])),
+        hashes: (listField(value, 'verifiedUsing') ?? []).map((hash) => [
+          textField(hash, 'algorithm'),
+          textField(hash, 'hashValue'),
+        ]),
+        download: textField(value, 'software_downloadLocation'),
+        copyright: textField(value, 'software_copyrightText'),
+      },
+      { collector: this.#collector, lost: this.#lost, tools: this.#tools },
+    );
   }
 
   #purlOf(value: unknown, version: string | undefined): SbomPackage['purl'] {
@@ -206,7 +180,8 @@ class Spdx3Reader {
     const role = type === 'hasDeclaredLicense' ? 'declared' : type === 'hasConcludedLicense' ? 'concluded' : undefined;
     if (role !== undefined) {
       const known = this.#claims.get(from) ?? [];
-      this.#claims.set(from, [...known, ...targets.map((id) => ({ role, id }) as const)]);
+      for (const id of targets) known.push({ role, id });
+      this.#claims.set(from, known);
       return;
     }
     const lifecycle = textField(value, 'scope');
@@ -264,10 +239,6 @@ function mergeClaims(claims: readonly SbomLicense[]): SbomLicense[] {
     if (raws.length < 2) return [first];
     return [{ role, raw: raws.map((raw) => `(${raw})`).join(' AND '), texts: own.flatMap((claim) => claim.texts ?? []) }];
   });
-}
-
-function originsOf(location: string | undefined): Origin[] {
-  return location === undefined || location === '' || /^(?:NOASSERTION|NONE)$/.test(location) ? [] : [splitDownload(location)];
 }
 
 function textsOf(value: unknown, key: string): string[] {

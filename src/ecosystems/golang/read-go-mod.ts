@@ -2,13 +2,14 @@ import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { joinPath } from '../../domain/path.ts';
 import { unreadable, type ReadResult } from '../../domain/read-result.ts';
 import type { ReadGroup, Reader } from '../ecosystem.ts';
-import { buildList, type SelectedModule } from './build-list.ts';
+import { buildList } from './build-list.ts';
 import { parseGoMod, type GoMod } from './go-mod.ts';
 import type { GoSum } from './go-sum.ts';
 import { fileIn, moduleTree, type ModuleTree, type Workspace } from './module-tree.ts';
 import { parseModulesTxt, type VendoredModule } from './modules-txt.ts';
 import { toPackages, toProject, unnamedProject } from './to-result.ts';
 import { listsAllModules } from './versions.ts';
+import type { SelectedModule } from './build.ts';
 
 /** Reads a Go module with what decides its versions: go.sum, the go.work above it, its vendor folder. */
 export const goModReader: Reader = {
