@@ -12,12 +12,12 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readVoice } from '../log.ts';
 import { readOrg } from '../org-context.ts';
 import { parseOutputs } from '../outputs.ts';
-import type { OrgExportFlags } from '../program/org-documents.ts';
 import { sbomMetadata } from '../sbom-metadata.ts';
 import { sourceDate } from '../source-date.ts';
 import type { Terminal } from '../terminal.ts';
 import { judgementDate } from '../today.ts';
 import { version } from '../version.ts';
+import type { OrgExportFlags } from '../flags/org.ts';
 
 /** One document about many repositories. */
 export async function orgExportCommand(flags: OrgExportFlags, terminal: Terminal): Promise<ExitCode> {

@@ -13,11 +13,11 @@ import { readVoice, type Voice } from '../log.ts';
 import { buildInventory, readBuildRequest } from '../org-build.ts';
 import { readOrg, type OrgContext } from '../org-context.ts';
 import { askPackage, type PackageAnswer } from '../org-package-questions.ts';
-import type { OrgQueryFlags } from '../program/org-questions.ts';
 import { readCount } from '../read-count.ts';
 import { renderAnswer, type AnswerFormat } from '../render-answer.ts';
 import type { Terminal } from '../terminal.ts';
 import { judgementDate } from '../today.ts';
+import type { OrgQueryFlags } from '../flags/org.ts';
 
 interface Question {
   readonly name: string | undefined;

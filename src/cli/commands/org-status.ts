@@ -9,11 +9,11 @@ import { renderTable } from '../../report/table.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readVoice, type Voice } from '../log.ts';
 import { readOrg } from '../org-context.ts';
-import type { OrgStatusFlags } from '../program/org.ts';
 import { readCount } from '../read-count.ts';
 import { renderRowsCsv } from '../render-rows.ts';
 import type { Terminal } from '../terminal.ts';
 import { judgementDate } from '../today.ts';
+import type { OrgStatusFlags } from '../flags/org.ts';
 
 /** What of the organization has been looked at, how long ago, and what not. */
 export function orgStatusCommand(flags: OrgStatusFlags, terminal: Terminal): ExitCode {

@@ -12,11 +12,11 @@ import { plural } from '../../report/numbers.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readVoice } from '../log.ts';
 import { readOrg } from '../org-context.ts';
-import type { OrgUploadFlags } from '../program/org-documents.ts';
 import { readCount } from '../read-count.ts';
 import { sbomMetadata } from '../sbom-metadata.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
+import type { OrgUploadFlags } from '../flags/org.ts';
 
 interface Upload {
   readonly part: OrgPart;

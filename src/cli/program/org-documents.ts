@@ -1,31 +1,7 @@
 import type { Command } from 'commander';
 import { collect, examples, type CommandContext } from './context.ts';
-import { addBuildOptions, addOrgOptions, type OrgBuildFlags, type OrgFlags } from './org-options.ts';
-
-export interface OrgImportFlags extends OrgBuildFlags {
-  readonly repository?: string;
-  readonly date?: string;
-  readonly build: boolean;
-}
-
-export interface OrgExportFlags extends OrgFlags {
-  readonly output: readonly string[];
-  readonly of: string;
-  readonly shape: string;
-  readonly specVersion: string;
-  readonly at?: string;
-  readonly sbomMetadata?: string;
-  readonly documents?: string;
-}
-
-export interface OrgUploadFlags extends OrgFlags {
-  readonly server: string;
-  readonly of: string;
-  readonly merged?: boolean;
-  readonly projectVersion: string;
-  readonly wait?: string;
-  readonly sbomMetadata?: string;
-}
+import { addBuildOptions, addOrgOptions } from './org-options.ts';
+import type { OrgExportFlags, OrgImportFlags, OrgUploadFlags } from '../flags/org.ts';
 
 export function defineOrgDocuments(org: Command, { terminal, exit }: CommandContext): void {
   addBuildOptions(org.command('import'))

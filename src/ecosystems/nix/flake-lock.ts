@@ -4,6 +4,7 @@ import { unreadable, type LockedEdge, type LockedPackage, type ReadResult } from
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import type { JsonKeys } from '../formats/json-keys.ts';
 import { readJson } from '../formats/json.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { pathIn } from '../formats/sibling.ts';
 import { field, isRecord, recordField, textField, type UnknownRecord } from '../formats/values.ts';
 import { resolveInput } from './follows.ts';
@@ -16,10 +17,7 @@ export const flakeLockReader: Reader = {
   kind: 'lockfile',
   claims: ['flake.lock'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : read(file, group);
-  },
+  read: ofOneFile(read),
 };
 
 function read(file: ClaimedFile, group: ReadGroup): ReadResult {
