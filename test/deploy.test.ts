@@ -60,10 +60,10 @@ describe.skipIf(!redis.usable)(`the commands of deploy/${redis.note}`, () => {
       const commands = commandsIn(file);
       const [worker, scan] = ['worker', 'scan'].map((role) => commands.find((args) => args[1] === role) ?? []);
       expect(commands).toHaveLength(2);
-      let isScanned = false;
-      const scanning = run(scan ?? [], name).finally(() => (isScanned = true));
+      const progress = { isDone: false };
+      const scanning = run(scan ?? [], name).finally(() => (progress.isDone = true));
       // A worker goes on until it is asked to end; this one ends when nothing is left, and perhaps nothing is there yet.
-      while (!isScanned) expect((await run([...(worker ?? []), '--drain'], name)).code).toBe(0);
+      while (!progress.isDone) expect((await run([...(worker ?? []), '--drain'], name)).code).toBe(0);
       expect(await scanning).toMatchObject({ code: 0, out: '1 repository: 1 scanned, 0 unchanged, 0 failed\n' });
       expect(existsSync(join(root, `store-${name}`, 'current.json'))).toBe(true);
     },
