@@ -54,6 +54,34 @@ it('cli -> pipeline -> stages -> diagnostics -> domain', () => {
   expect(imports.filter((item) => isOwn(item.to) && !mayImport(item))).toEqual([]);
 });
 
+// Also by types alone, and also by what is loaded late: whoever reads a file can read what it rests on first.
+it('nothing imports in a circle', () => {
+  const own = imports.filter(({ to }) => isOwn(to));
+  // Once from below and once from above: what is left lies on a circle, or between two.
+  const left = unsettled(files, own);
+  const turned = own.map(({ from, to }) => ({ from: to, to: from }));
+  expect(unsettled(left, turned)).toEqual([]);
+});
+
+/** What cannot be put into an order in which each file stands behind all that it imports. */
+function unsettled(among: readonly string[], edges: readonly Pick<Import, 'from' | 'to'>[]): readonly string[] {
+  const open = new Map(among.map((file) => [file, new Set<string>()]));
+  const above = new Map(among.map((file) => [file, new Set<string>()]));
+  for (const { from, to } of edges) {
+    if (!open.has(from) || !open.has(to)) continue;
+    open.get(from)?.add(to);
+    above.get(to)?.add(from);
+  }
+  const settled = among.filter((file) => open.get(file)?.size === 0);
+  for (const file of settled) {
+    for (const from of above.get(file) ?? []) {
+      const left = open.get(from);
+      if (left?.delete(file) === true && left.size === 0) settled.push(from);
+    }
+  }
+  return among.filter((file) => !settled.includes(file));
+}
+
 const MACHINE = /^(node:)?(fs|fs\/promises|child_process|worker_threads|cluster)$/;
 const NETWORK = /^(node:)?(http|https|http2|net|tls|dgram|dns|dns\/promises|inspector)$|^(undici|node-fetch|axios|got|ws)$/;
 

@@ -4,11 +4,11 @@ import { openGitRef } from '../io/git-ref.ts';
 import { findRepository } from '../io/git-repository.ts';
 import { POLICY_FILE, policyFiles } from '../io/policy-files.ts';
 import { loadPolicy } from '../policy/file/load-policy.ts';
-import type { PolicyPosition } from '../policy/model.ts';
 import { problem, type PolicyProblem } from '../policy/problem.ts';
 import { findRelaxations } from '../policy/relaxations.ts';
 import type { PolicyInForce } from './load-policy.ts';
 import type { Terminal } from './terminal.ts';
+import type { PolicyPosition } from '../policy/position.ts';
 
 export interface BasePolicyRequest {
   readonly inForce: PolicyInForce;

@@ -9,10 +9,10 @@ import { renderScanSummary } from '../report/scan-summary.ts';
 import { emit } from './emit.ts';
 import type { Voice } from './log.ts';
 import { parseOutputs, type Output } from './outputs.ts';
-import type { DocumentFlags } from './program/context.ts';
 import { sbomMetadata } from './sbom-metadata.ts';
 import { shippedCategories } from './shipped-categories.ts';
 import type { Terminal } from './terminal.ts';
+import type { DocumentFlags } from './flags/shared.ts';
 
 const FORMATS = ['summary', ...DOCUMENT_FORMATS] as const;
 

@@ -5,8 +5,8 @@ import { addPolicyItem, type EditableSection } from '../policy/file/edit-policy.
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { failOnErrors, policyFileAt, readPolicyFile, showProblems } from './load-policy.ts';
 import { readVoice } from './log.ts';
-import type { PolicyEditFlags } from './program/policy.ts';
 import type { Terminal } from './terminal.ts';
+import type { PolicyEditFlags } from './flags/policy.ts';
 
 interface PolicyEdit {
   readonly section: EditableSection;

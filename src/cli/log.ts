@@ -2,8 +2,8 @@ import type { Diagnostic } from '../domain/diagnostic.ts';
 import { UsageError } from '../domain/usage-error.ts';
 import { renderDiagnostics } from '../report/diagnostics.ts';
 import type { Style } from '../report/style.ts';
-import type { GlobalFlags } from './program/context.ts';
 import { parseColorMode, styleFor, type Terminal } from './terminal.ts';
+import type { GlobalFlags } from './flags/shared.ts';
 
 /** How one run talks: styles for both streams, and the decoded global flags. */
 export interface Voice {

@@ -22,13 +22,13 @@ import { escapeControls } from '../report/escape-controls.ts';
 import { policyFor } from './load-policy.ts';
 import type { Voice } from './log.ts';
 import type { OrgContext } from './org-context.ts';
-import type { OrgBuildFlags } from './program/org-options.ts';
 import { readCount } from './read-count.ts';
 import { judgementDate } from './today.ts';
 import { showProgress } from './progress.ts';
 import { historyServices } from './repository-services.ts';
 import { shippedCategories } from './shipped-categories.ts';
 import type { Terminal } from './terminal.ts';
+import type { OrgBuildFlags } from './flags/org.ts';
 
 /** A change of what the builder writes: databases of before are built again. */
 const BUILDER = 'licet-inventory/1';

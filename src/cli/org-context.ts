@@ -7,8 +7,8 @@ import { shownPath } from '../io/policy-files.ts';
 import { renderPolicyProblems } from '../report/policy-problems.ts';
 import { plural } from '../report/numbers.ts';
 import type { Voice } from './log.ts';
-import type { OrgFlags } from './program/org-options.ts';
 import type { Terminal } from './terminal.ts';
+import type { OrgFlags } from './flags/org.ts';
 
 /** The organization that a command is about. */
 export interface OrgContext {

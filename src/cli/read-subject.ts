@@ -10,11 +10,11 @@ import { openGitRef } from '../io/git-ref.ts';
 import { loadLicenseAliases } from '../io/license-rules.ts';
 import { readSbom } from '../pipeline/read-sbom.ts';
 import { parseSnapshot } from '../report/snapshot.ts';
-import type { ScanFlags } from './program/context.ts';
 import { readVoice, type Voice } from './log.ts';
 import { runScan } from './run-scan.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
+import type { ScanFlags } from './flags/shared.ts';
 
 /** What is judged: a directory is scanned, a file is read as a snapshot or SBOM. */
 export async function readSubject(path: string, flags: ScanFlags, voice: Voice, terminal: Terminal): Promise<Snapshot> {

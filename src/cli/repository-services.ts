@@ -1,10 +1,5 @@
-import { homedir } from 'node:os';
 import { isDependencyFile } from '../discover/is-dependency-file.ts';
-import { parseRole, parseRoleSetting } from '../discover/role-setting.ts';
 import { loadEcosystems } from '../ecosystems/list.ts';
-import { openCaches } from '../io/caches.ts';
-import { loadLicenseAliases } from '../io/license-rules.ts';
-import { packageFilesOpener } from '../io/package-files.ts';
 import { openRepository, peekRepository } from '../io/repository-source.ts';
 import { findRecord, listRecordsOf, loadAttempt, saveAttempt, saveRecord } from '../io/store/records.ts';
 import { hasSegment, loadSegment, saveSegment } from '../io/store/segments.ts';
@@ -14,10 +9,7 @@ import { timelines } from '../inventory/scan-record.ts';
 import { loadHistory, saveHistory } from '../io/store/histories.ts';
 import { scanRepository, type RepositoryJob, type RepositoryServices } from '../pipeline/org/scan-repository.ts';
 import { updateHistory, type HistoryServices } from '../pipeline/org/update-history.ts';
-import { scan } from '../pipeline/scan.ts';
-import { ecosystemsOfTree } from './ecosystems-of-tree.ts';
-import { lazyTextIdentifier } from './lazy-text-identifier.ts';
-import { version } from './version.ts';
+import { wiredScan } from './wired-scan.ts';
 
 /** Where one process that scans repositories works. */
 export interface ScanPlace {
@@ -64,33 +56,19 @@ export function historyServices(store: string, onProblem: (problem: StoreProblem
 /** Everything that a scan of a repository needs, wired to disk, git and the store. */
 export async function repositoryServices({ store, sourceDate, cwd }: ScanPlace): Promise<PlacedServices> {
   const isRead = isDependencyFile(await loadEcosystems());
-  const identifier = lazyTextIdentifier();
   return {
     store,
     peek: async (job) => peekRepository(job, store),
     open: async (job) => openRepository(job, store, isRead),
-    scan: async (job, tree) => {
-      const home = { env: process.env, home: homedir(), platform: process.platform, cwd };
-      const { caches } = openCaches(job.caches.length === 0 ? ['none'] : job.caches, home);
-      return scan(
-        {
-          path: job.path ?? '',
-          ecosystems: ecosystemsOfTree,
-          includeRoles: job.includeRoles.map(parseRole),
-          roleOverrides: job.roles.map(parseRoleSetting),
-          scanner: { name: 'licet', version: version() },
-        },
+    scan: async ({ path = '', includeRoles, roles, caches }, tree) =>
+      wiredScan(
+        { path, includeRoles, roles, caches: caches.length === 0 ? ['none'] : caches, cwd, env: process.env },
         {
           open: async () => Promise.resolve(tree),
-          caches,
           ...(sourceDate !== undefined && { sourceDate }),
-          openPackageFiles: packageFilesOpener,
-          licenseAliases: loadLicenseAliases,
-          textIdentifier: () => identifier,
           progress: { stage: () => undefined, tick: () => undefined },
         },
-      );
-    },
+      ),
     findRecord: (repository, key) => {
       const record = findRecord(store, repository, key);
       // a segment that somebody removed because it was damaged is made again

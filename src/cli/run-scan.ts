@@ -1,23 +1,15 @@
 import { statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { UsageError } from '../domain/usage-error.ts';
-import { openCaches } from '../io/caches.ts';
-import { ecosystemsOfTree } from './ecosystems-of-tree.ts';
-import { lazyTextIdentifier } from './lazy-text-identifier.ts';
-import { loadLicenseAliases } from '../io/license-rules.ts';
 import { openTree } from '../io/open-tree.ts';
-import { packageFilesOpener } from '../io/package-files.ts';
-import { parseRole, parseRoleSetting } from '../discover/role-setting.ts';
-import { scan } from '../pipeline/scan.ts';
 import type { OpenedTree, ScanServices } from '../pipeline/services.ts';
-import { sourceDate } from './source-date.ts';
-import type { ScanFlags } from './program/context.ts';
 import type { Voice } from './log.ts';
 import { showProgress } from './progress.ts';
+import { sourceDate } from './source-date.ts';
 import type { Terminal } from './terminal.ts';
-import { version } from './version.ts';
+import { wiredScan } from './wired-scan.ts';
+import type { ScanFlags } from './flags/shared.ts';
 
 export interface ScanRun {
   readonly voice: Voice;
@@ -29,7 +21,7 @@ export interface ScanRun {
   readonly ignoreLicenseLock?: boolean;
 }
 
-/** Scans a directory with everything wired: disk, git, caches, progress. */
+/** Scans the directory that somebody named, and shows how it goes. */
 export async function runScan(
   path: string,
   flags: ScanFlags,
@@ -39,33 +31,22 @@ export async function runScan(
   const stats = statSync(root, { throwIfNoEntry: false });
   if (stats?.isDirectory() !== true)
     throw new UsageError(`\`${path}\` is ${stats === undefined ? 'not there' : 'not a directory'}`, 'name a directory to scan');
-  const home = { env: terminal.env, home: homedir(), platform: process.platform, cwd: terminal.cwd };
-  const { caches, warnings } = openCaches(flags.caches, home);
-  for (const warning of warnings) terminal.err(`${voice.errStyle.warning('warning')} ${warning}\n`);
-  const date = sourceDate(terminal.env);
+  const { caches, includeRole: includeRoles, role: roles, lookup: online } = flags;
+  const { cwd, env } = terminal;
+  const date = sourceDate(env);
   const progress = showProgress(terminal, voice.quiet);
   try {
-    return await scan(
-      {
-        path: root,
-        ecosystems: ecosystemsOfTree,
-        includeRoles: flags.includeRole.map(parseRole),
-        roleOverrides: flags.role.map(parseRoleSetting),
-        scanner: { name: 'licet', version: version() },
-        ignoreLicenseLock,
-      },
+    return await wiredScan(
+      { path: root, includeRoles, roles, caches, cwd, env, ignoreLicenseLock },
       {
         open,
-        caches,
         ...(date !== undefined && { sourceDate: date }),
-        openPackageFiles: packageFilesOpener,
-        licenseAliases: loadLicenseAliases,
-        textIdentifier: lazyTextIdentifier,
         progress,
         ...(onPackageTexts && { onPackageTexts }),
         ...(onLicenseFacts && { onLicenseFacts }),
-        ...(flags.lookup && { online: flags.lookup }),
+        ...(online && { online }),
       },
+      (warning) => terminal.err(`${voice.errStyle.warning('warning')} ${warning}\n`),
     );
   } finally {
     progress.done();

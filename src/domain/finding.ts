@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ComponentId } from './component.ts';
 import type { Scope } from './scope.ts';
 
@@ -165,5 +165,5 @@ interface FindingIdentity {
 
 /** The one maker of finding ids. The verdict is not part of it: a stricter policy finds the same thing. */
 export function findingId({ kind, component, expression, project, scope }: FindingIdentity): string {
-  return createHash('sha256').update([kind, component, expression, project, scope].join('\u0000')).digest('hex');
+  return hash('sha256', [kind, component, expression, project, scope].join('\u0000'), 'hex');
 }

@@ -1,5 +1,6 @@
 import type { EntryKind } from './entry.ts';
-import type { Outcome, PolicyPosition, Rule } from './model.ts';
+import type { Outcome, Rule } from './model.ts';
+import type { PolicyPosition } from './position.ts';
 
 /** The lattice. Unknown becomes `defaults.unknown` once, at the root of the expression. */
 export type Level = 'allow' | 'review' | 'unknown' | 'deny';

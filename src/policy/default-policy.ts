@@ -1,4 +1,5 @@
-import type { Policy, PolicyPosition } from './model.ts';
+import type { Policy } from './model.ts';
+import type { PolicyPosition } from './position.ts';
 
 /** What a policy says when it says nothing: every key of the file is optional but `version`. */
 export function emptyPolicy(file: string): Policy {

@@ -25,7 +25,7 @@ export interface EdgeIndex {
 export function indexEdges({ components, edges }: Pick<Snapshot, 'components' | 'edges'>): EdgeIndex {
   const names = components.map((component) => component.id);
   const numbers = new Map<string, number>();
-  names.forEach((name, number) => numbers.set(name, number));
+  for (const [number, name] of names.entries()) numbers.set(name, number);
   // The components come first, so that a number below theirs is a place in their list.
   const numberOf = (name: string): number => {
     const known = numbers.get(name);

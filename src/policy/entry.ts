@@ -2,7 +2,7 @@ import { parseSpdx, renderTerm, type SpdxNote, type SpdxTerm } from '../domain/s
 import { officialExceptionId } from '../domain/spdx/ids.ts';
 import { membersOf, rangesFrom } from './families.ts';
 import { matchesGlob } from './glob.ts';
-import type { PolicyPosition } from './model.ts';
+import type { PolicyPosition } from './position.ts';
 
 /** How sharply an entry speaks; the sharper one wins inside the plain lists. */
 export type EntryKind = 'id' | 'exception' | 'glob' | 'category' | 'any';

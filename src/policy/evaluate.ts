@@ -9,7 +9,7 @@ import { LEVELS, levelRank } from './decision.ts';
 import { indexEdges, pathScratch, withDependencyPaths } from './dependency-paths.ts';
 import { incompleteInputs } from './incomplete.ts';
 import type { LicenseBefore } from './license-changes.ts';
-import { createJudge, type Judge, type Verdict } from './judge.ts';
+import { createJudge, type Verdict } from './judge.ts';
 import { viewLicense, type ViewedLicense } from './license-view.ts';
 import { findingMaker, type FindingParts } from './make-finding.ts';
 import type { Policy } from './model.ts';
@@ -18,6 +18,7 @@ import type { PolicyProblem } from './problem.ts';
 import { componentUses, type ComponentUse } from './subjects.ts';
 import { tally } from './tally.ts';
 import { lintUsage, noteUsage, type PolicyUsage } from './usage.ts';
+import type { JudgedUse } from './judged-use.ts';
 
 export interface EvaluateOptions {
   /** ISO date: waivers are held against it. */
@@ -32,18 +33,6 @@ export interface EvaluateOptions {
   readonly before?: LicenseBefore;
   /** Components that get a finding even when they are allowed: what `explain` shows. */
   readonly always?: (component: Component) => boolean;
-}
-
-/** What the judge said of one use, in its worst context. */
-export interface JudgedUse extends ComponentUse {
-  readonly verdict: Verdict;
-  /** Per context, in their order. */
-  readonly verdicts: readonly Verdict[];
-  readonly scope: ComponentUse['contexts'][number]['scope'];
-  readonly facts: ComponentUse['contexts'][number]['facts'];
-  readonly viewed: ViewedLicense;
-  /** Its license in the base, when that was another one. */
-  readonly was?: string | undefined;
 }
 
 /** Facts -> findings. Never throws on what a repository holds. */
@@ -64,18 +53,21 @@ export function evaluate(snapshot: Snapshot, policy: Policy, options: EvaluateOp
     const { component } = use;
     if (last?.component !== component)
       last = { component, viewed: viewLicense(component, policy.licenses.view), files: digestsOf(component, policy) };
-    const { verdicts, worst } = judgeContexts(use, last, judge);
+    const { viewed, files } = last;
+    const { purl } = component;
+    const verdicts = use.contexts.map(({ facts }) => judge.judge({ purl, license: viewed.input, files, facts }));
+    const worst = verdicts.length === 1 ? 0 : worstOf(verdicts);
     const verdict = verdicts[worst] as Verdict;
     const context = use.contexts[worst] as ComponentUse['contexts'][number];
     if (counts.add(verdict, context.scope) || verdicts.length > 1) for (const item of verdicts) noteUsage(usage, item);
     const was = options.before?.(component, verdict.text);
     if (
       was !== undefined ||
-      isFinding(verdict, last.viewed, policy) ||
+      isFinding(verdict, viewed, policy) ||
       owes(verdict, options.unproven) ||
       options.always?.(component) === true
     )
-      open.push({ ...use, ...context, verdict, verdicts, viewed: last.viewed, was });
+      open.push({ ...use, ...context, verdict, verdicts, viewed, was });
   }
   const lints = lintUsage(policy, usage);
   const incomplete = incompleteInputs(snapshot, policy.gate.incomplete);
@@ -92,26 +84,17 @@ export function evaluate(snapshot: Snapshot, policy: Policy, options: EvaluateOp
     judgedOn: options.today,
     complete: incomplete.length === 0,
     incomplete,
-    findings: [
+    findings: sorted([
       ...toFindings(open, snapshot, { policy, unproven: options.unproven }),
       ...ownPackageFindings(snapshot, policy, options.categories),
-    ].toSorted(by(sortKey)),
+    ]),
     policyProblems: [...(options.problems ?? []), ...lints].map(({ at, ...problem }) => ({ ...problem, ...at })),
     summary: counts.summary(snapshot.projects.length),
   };
 }
 
-/** One verdict per context, and which of them is the worst; the first of equals. */
-function judgeContexts(
-  { component: { purl }, contexts }: ComponentUse,
-  { viewed, files }: { readonly viewed: ViewedLicense; readonly files: FileDigests | undefined },
-  judge: Judge,
-): { readonly verdicts: readonly Verdict[]; readonly worst: number } {
-  const license = viewed.input;
-  const known = { license, ...(purl !== undefined && { purl }), ...(files !== undefined && { files }) };
-  const [only, second] = contexts;
-  if (only !== undefined && second === undefined) return { verdicts: [judge.judge({ ...known, facts: only.facts })], worst: 0 };
-  const verdicts = contexts.map(({ facts }) => judge.judge({ ...known, facts }));
+/** Which of the verdicts is the worst; the first of equals. */
+function worstOf(verdicts: readonly Verdict[]): number {
   let worst = 0;
   let rank = -1;
   verdicts.forEach((verdict, index) => {
@@ -119,7 +102,7 @@ function judgeContexts(
     const weight = levelRank(verdict.level) + (verdict.verdict === 'allow' ? 0 : LEVELS.length);
     if (weight > rank) [worst, rank] = [index, weight];
   });
-  return { verdicts, worst };
+  return worst;
 }
 
 function isFinding(verdict: Verdict, viewed: ViewedLicense, policy: Policy): boolean {
@@ -144,12 +127,15 @@ function toFindings(open: readonly JudgedUse[], snapshot: Snapshot, parts: Omit<
     else known.push(use);
   }
   const maker = findingMaker({ ...parts, components });
-  const findings = [...byProject.values()].flatMap((uses) => {
+  return [...byProject.values()].flatMap((uses) => {
     const [first] = uses;
     if (first === undefined) return [];
     return withDependencyPaths(first.project, walk, (paths) => uses.map((use) => maker(use, paths)));
   });
-  // Two versions of one package under one license share an id: reports that need unique fingerprints group by it.
+}
+
+// Two versions of one package under one license share an id: reports that need unique fingerprints group by it.
+function sorted(findings: readonly Finding[]): Finding[] {
   const keyed = findings.map((finding) => ({ finding, key: sortKey(finding) }));
   return keyed.toSorted(by((item) => item.key)).map((item) => item.finding);
 }

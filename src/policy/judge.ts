@@ -23,11 +23,11 @@ export interface JudgeServices {
 
 /** One package in one context. */
 export interface Subject {
-  readonly purl?: Purl;
+  readonly purl?: Purl | undefined;
   readonly license: LicenseInput;
   readonly facts: FullFacts;
   /** Digests of its files that a curation may be bound to. */
-  readonly files?: FileDigests;
+  readonly files?: FileDigests | undefined;
 }
 
 export interface Verdict {
@@ -74,11 +74,12 @@ export function createJudge(services: JudgeServices): Judge {
   };
 
   const rulesByFacts = new Map<string, readonly boolean[]>();
-  const activeByFacts = new WeakMap<FullFacts, { readonly rules: readonly Rule[]; readonly key: string }>();
+  const activeByFacts = new WeakMap<FullFacts, Active>();
   const rulesByKey = new Map<string, readonly Rule[]>();
+  const commonByKey = new Map<string, Map<string, Verdict>>();
   // Which rules can speak for this use, and what the outbound license asks. Uses that agree in both share their verdicts,
   // so a thousand projects do not cost a thousand times.
-  const activeRules = (subject: Named): { readonly rules: readonly Rule[]; readonly key: string } => {
+  const activeRules = (subject: Named): Active => {
     const { facts, item } = subject;
     const { policy } = services;
     const same = packageRules.length === 0 ? activeByFacts.get(facts) : undefined;
@@ -91,13 +92,16 @@ export function createJudge(services: JudgeServices): Judge {
       if (rule.packages === undefined) return true;
       return item !== undefined && rule.packages.some((pattern) => matchesPackage(pattern, item));
     };
-    const active = packageRules.length === 0 ? held : policy.rules.map(isActive);
+    const speaks = packageRules.length === 0 ? held : policy.rules.map(isActive);
     const joins = policy.compatibility !== undefined && holds(policy.compatibility.applyWhen, facts);
-    const key = `${active.map(Number).join('')}|${joins ? (facts.outbound ?? '') : ''}`;
-    const rules = rulesByKey.get(key) ?? policy.rules.filter((_rule, index) => active[index]);
+    const key = `${speaks.map(Number).join('')}|${joins ? (facts.outbound ?? '') : ''}`;
+    const rules = rulesByKey.get(key) ?? policy.rules.filter((_rule, index) => speaks[index]);
     rulesByKey.set(key, rules);
-    activeByFacts.set(facts, { rules, key });
-    return { rules, key };
+    const common = commonByKey.get(key) ?? new Map<string, Verdict>();
+    commonByKey.set(key, common);
+    const active = { rules, key, common };
+    activeByFacts.set(facts, active);
+    return active;
   };
 
   const evaluate = (text: string, parsed: Extract<SpdxParse, { ok: true }>, subject: Named): ExpressionVerdict => {
@@ -121,23 +125,19 @@ export function createJudge(services: JudgeServices): Judge {
 
   const tools: Tools = { ...services, parse, evaluate, withoutTree };
   const isMentioned = mentionedPackages(services.policy);
-  const common = new Map<string, Map<string, Verdict>>();
 
   // A package that no rule, curation, choice or waiver names gets the verdict of its license, so that is asked once, and
   // nothing else is made of the package: this is the way that nearly all of a hundred thousand packages take.
   const judge = (subject: Subject): Verdict => {
     const { license, purl, facts } = subject;
     const isCommon = license.kind === 'text' && packageRules.length === 0 && (purl === undefined || !isMentioned(purl));
-    const active = isCommon ? activeByFacts.get(facts) : undefined;
-    const known = active === undefined || license.kind !== 'text' ? undefined : common.get(active.key)?.get(license.text);
+    const known = isCommon ? activeByFacts.get(facts)?.common.get(license.text) : undefined;
     if (known !== undefined) return known;
     const named = { ...subject, item: purl === undefined ? undefined : namePackage(purl) };
     if (license.kind !== 'text' || (purl !== undefined && isMentioned(purl))) return judgeSubject(named, tools);
-    const { key } = activeRules(named);
-    const verdicts = common.get(key) ?? new Map<string, Verdict>();
-    common.set(key, verdicts);
-    const verdict = verdicts.get(license.text) ?? judgeSubject(named, tools);
-    verdicts.set(license.text, verdict);
+    const { common } = activeRules(named);
+    const verdict = common.get(license.text) ?? judgeSubject(named, tools);
+    common.set(license.text, verdict);
     return verdict;
   };
   return { judge };
@@ -157,6 +157,13 @@ function mentionedPackages(policy: Policy): (purl: Purl) => boolean {
     if (names.has(bareName(purl))) return true;
     return globs.some((pattern) => matchesPackage({ text: '', name: pattern.name }, namePackage(purl)));
   };
+}
+
+/** What decides a license where some facts hold, and what it decided for packages that nobody names. */
+interface Active {
+  readonly rules: readonly Rule[];
+  readonly key: string;
+  readonly common: Map<string, Verdict>;
 }
 
 /** The subject with its purl taken apart. */

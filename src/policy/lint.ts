@@ -6,9 +6,10 @@ import { decideTerm } from './decide-term.ts';
 import type { LicenseEntry } from './entry.ts';
 import { completeFacts } from './facts.ts';
 import { baseOf } from './families.ts';
-import type { LintLevel, ListEntry, Policy, PolicyPosition } from './model.ts';
+import type { LintLevel, ListEntry, Policy } from './model.ts';
 import { problem, type PolicyCode, type PolicyProblem } from './problem.ts';
 import { daysBetween } from './dates.ts';
+import type { PolicyPosition } from './position.ts';
 
 interface LintServices {
   readonly categories: LicenseCategories;

@@ -10,13 +10,13 @@ import {
 import { withoutVersion } from '../domain/purl.ts';
 import type { DependencyPaths } from './dependency-paths.ts';
 import type { DecidedBy, ReasonCode } from './decision.ts';
-import type { JudgedUse } from './evaluate.ts';
 import { explainBranches } from './explain-branches.ts';
 import { suggestFix } from './fix.ts';
 import type { Verdict } from './judge.ts';
 import { matchEntry } from './entry.ts';
 import type { Outcome, Policy, Rule, Severity } from './model.ts';
 import { assumedFacts } from './subjects.ts';
+import type { JudgedUse } from './judged-use.ts';
 
 export interface FindingParts {
   readonly policy: Policy;

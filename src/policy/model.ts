@@ -3,13 +3,7 @@ import type { SpdxNode } from '../domain/spdx-expression.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { LicenseEntry } from './entry.ts';
 import type { PackagePattern } from './package-pattern.ts';
-
-/** A place in a policy file, 1-based. */
-export interface PolicyPosition {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
+import type { PolicyPosition } from './position.ts';
 
 export type Outcome = 'allow' | 'review' | 'deny';
 export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';

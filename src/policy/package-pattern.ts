@@ -36,7 +36,8 @@ export function namePackage(purl: Purl): NamedPackage {
 
 /** The decoded purl without version, qualifiers and subpath. */
 export function bareName(purl: Purl): string {
-  const end = purl.search(/[@?#]/);
+  const at = purl.indexOf('@');
+  const end = at === -1 ? purl.search(/[?#]/) : at;
   const name = end === -1 ? purl : purl.slice(0, end);
   return name.includes('%') ? safeDecode(name) : name;
 }

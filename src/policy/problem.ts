@@ -1,4 +1,4 @@
-import type { PolicyPosition } from './model.ts';
+import type { PolicyPosition } from './position.ts';
 
 /** What each code of a policy file means; docs and reports use the same words. */
 export const POLICY_CODES = {

@@ -1,8 +1,9 @@
 import type { LicenseCategories } from './categories.ts';
 import { levelRank } from './decision.ts';
-import type { ListEntry, Outcome, Policy, PolicyPosition, Rule, Waiver } from './model.ts';
+import type { ListEntry, Outcome, Policy, Rule, Waiver } from './model.ts';
 import { problem, type PolicyProblem } from './problem.ts';
 import { softerSettings, strictest } from './strictness.ts';
+import type { PolicyPosition } from './position.ts';
 
 export interface PolicyPair {
   readonly before: Policy;

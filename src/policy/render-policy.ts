@@ -1,7 +1,8 @@
 import { stringify } from 'yaml';
 import type { LicenseEntry } from './entry.ts';
 import { renderSpdx } from '../domain/spdx-expression.ts';
-import type { Outcome, Policy, PolicyPosition, Rule } from './model.ts';
+import type { Outcome, Policy, Rule } from './model.ts';
+import type { PolicyPosition } from './position.ts';
 
 /** A policy merged with all that it extends, in the order it is judged; a comment behind each line says where it comes from. */
 export function renderEffectivePolicy(policy: Policy): string {

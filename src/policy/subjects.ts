@@ -29,7 +29,7 @@ export function* componentUses(snapshot: Snapshot, policy: Policy): Generator<Co
   const projects = new Map(
     snapshot.projects
       .filter((project) => isInventoried(project.role))
-      .map((project) => [project.id, { project, known: new Map<string, Contexts>() }]),
+      .map((project) => [project.id, { project, known: new Map<string, Map<string, Contexts[]>>() }]),
   );
   for (const component of snapshot.components) {
     if (component.firstParty) continue;
@@ -37,19 +37,30 @@ export function* componentUses(snapshot: Snapshot, policy: Policy): Generator<Co
       const owner = projects.get(use.project);
       if (owner === undefined) continue;
       const modified = (component.patches?.length ?? 0) > 0;
-      // One object per distinct context: the judge remembers its verdicts by it.
-      const key = `${component.ecosystem} ${use.scopes.join()} ${use.direct ? 'direct' : ''} ${modified ? 'modified' : ''}`;
-      let contexts = owner.known.get(key);
-      if (contexts === undefined) {
-        contexts = contextsOf({ component, project: owner.project, use }, policy);
-        owner.known.set(key, contexts);
-      }
+      const known = roomFor(owner.known, { component, use });
+      const place = Number(use.direct) + 2 * Number(modified);
+      const contexts = (known[place] ??= contextsOf({ component, project: owner.project, use }, policy));
       yield { component, project: owner.project, use, contexts };
     }
   }
 }
 
 type Contexts = ComponentUse['contexts'];
+
+// One object per distinct context: the judge remembers its verdicts by it. Found without a text being put together, since
+// this is asked for every use of every package.
+function roomFor(
+  known: Map<string, Map<string, Contexts[]>>,
+  { component: { ecosystem }, use: { scopes } }: Pick<ComponentUse, 'component' | 'use'>,
+): Contexts[] {
+  const [only, second] = scopes;
+  const key = only !== undefined && second === undefined ? only : scopes.join();
+  let ofEcosystem = known.get(ecosystem);
+  if (ofEcosystem === undefined) known.set(ecosystem, (ofEcosystem = new Map()));
+  let room = ofEcosystem.get(key);
+  if (room === undefined) ofEcosystem.set(key, (room = []));
+  return room;
+}
 
 function contextsOf({ component, project, use }: Omit<ComponentUse, 'contexts'>, policy: Policy): Contexts {
   const fixed: Facts = {

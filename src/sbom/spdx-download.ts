@@ -1,7 +1,13 @@
 import type { Origin } from '../domain/component.ts';
 
-/** `git+https://host/repository.git@revision#path` of SPDX 2.3, clause 7.7; anything else is an archive. */
-export function splitDownload(location: string): Origin {
+/** Where a package comes from, by its download location. */
+export function originsOf(location: string | undefined): Origin[] {
+  if (location === undefined || location === '' || location === 'NOASSERTION' || location === 'NONE') return [];
+  return [splitDownload(location)];
+}
+
+// `git+https://host/repository.git@revision#path` of SPDX 2.3, clause 7.7; anything else is an archive
+function splitDownload(location: string): Origin {
   const [, scheme, rest] = /^(?:git|hg|svn|bzr)\+([a-z]+:\/\/)([^\s]+)$/i.exec(location) ?? [];
   if (scheme === undefined || rest === undefined) return { kind: 'download', url: location };
   const bare = rest.replace(/#.*$/s, '');

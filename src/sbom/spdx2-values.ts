@@ -1,7 +1,5 @@
-import type { Origin } from '../domain/component.ts';
 import { field } from '../domain/values.ts';
 import type { SbomLicense } from './draft.ts';
-import { splitDownload } from './spdx-download.ts';
 
 /** A purpose of SPDX 2.3 in the words of CycloneDX. */
 export function purposeType(purpose: string): string {
@@ -17,10 +15,4 @@ export function licensesOf(value: unknown): SbomLicense[] {
   return claims.flatMap(([role, raw]) =>
     typeof raw === 'string' && raw.trim() !== '' && raw !== 'NOASSERTION' ? [{ role, raw }] : [],
   );
-}
-
-/** Where a package comes from, by its download location. */
-export function originsOf(location: string | undefined): Origin[] {
-  if (location === undefined || location === '' || location === 'NOASSERTION' || location === 'NONE') return [];
-  return [splitDownload(location)];
 }

@@ -97,6 +97,15 @@ const parts = fc.record({
 });
 
 describe('laws', () => {
+  it('withoutVersion leaves out the version and nothing else', () => {
+    fc.assert(
+      fc.property(parts, (given) => {
+        const purl = makePurl({ ...given, qualifiers: {}, subpath: undefined });
+        if (purl !== undefined) expect(withoutVersion(purl)).toBe(makePurl({ ...purlParts(purl), version: undefined }));
+      }),
+    );
+  });
+
   it('what is made parses to itself', () => {
     fc.assert(
       fc.property(parts, (given) => {

@@ -11,12 +11,12 @@ import { logDiagnostics, readVoice } from '../log.ts';
 import { parseOutputs } from '../outputs.ts';
 import { unprovenObligations } from '../unproven-obligations.ts';
 import { pathInRepository } from '../path-in-repository.ts';
-import type { CheckFlags } from '../program/check.ts';
 import { readBase, readSubject, isInventoryFile, rootOfSubject } from '../read-subject.ts';
 import { policyLines, sourceLines } from '../source-lines.ts';
 import type { Terminal } from '../terminal.ts';
 import { judgementDate } from '../today.ts';
 import { version } from '../version.ts';
+import type { CheckFlags } from '../flags/check.ts';
 
 const EXIT_OF: Readonly<Record<0 | 1 | 3, ExitCode>> = { 0: EXIT.ok, 1: EXIT.violation, 3: EXIT.incomplete };
 

@@ -4,9 +4,9 @@ import { emit } from '../emit.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readVoice } from '../log.ts';
 import { parseOutputs } from '../outputs.ts';
-import type { DiffFlags } from '../program/diff.ts';
 import { readBase, readSubject } from '../read-subject.ts';
 import type { Terminal } from '../terminal.ts';
+import type { DiffFlags } from '../flags/diff.ts';
 
 /** What is different between two snapshots, SBOMs or git refs; without the second, the directory as it is. */
 export async function diffCommand(a: string, b: string | undefined, flags: DiffFlags, terminal: Terminal): Promise<ExitCode> {

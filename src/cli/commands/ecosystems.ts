@@ -2,8 +2,8 @@ import { UsageError } from '../../domain/usage-error.ts';
 import { loadEcosystems } from '../../ecosystems/list.ts';
 import { renderEcosystemJson, renderEcosystemMarkdown, renderEcosystemTable } from '../../report/ecosystems.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { EcosystemsFlags } from '../program/ecosystems.ts';
 import type { Terminal } from '../terminal.ts';
+import type { EcosystemsFlags } from '../flags/ecosystems.ts';
 
 const RENDERERS: Readonly<Record<string, typeof renderEcosystemTable>> = {
   table: renderEcosystemTable,

@@ -19,10 +19,10 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { policyFor } from '../load-policy.ts';
 import { logDiagnostics, readVoice } from '../log.ts';
 import { sbomMetadata } from '../sbom-metadata.ts';
-import type { EvidenceCollectFlags } from '../program/evidence.ts';
 import type { Terminal } from '../terminal.ts';
 import { judgementDate } from '../today.ts';
 import { version } from '../version.ts';
+import type { EvidenceCollectFlags } from '../flags/evidence.ts';
 
 /** Writes an evidence pack. A failing item is a fact, not a failure of this command; only an incomplete scan is (exit 3). */
 export async function evidenceCollectCommand(path: string, flags: EvidenceCollectFlags, terminal: Terminal): Promise<ExitCode> {

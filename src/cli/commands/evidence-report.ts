@@ -5,8 +5,8 @@ import { loadPack } from '../../io/evidence/pack-store.ts';
 import { writeOutput } from '../../io/write-output.ts';
 import { readPackOrExplain } from '../evidence/read-pack.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { EvidenceReportFlags } from '../program/evidence.ts';
 import type { Terminal } from '../terminal.ts';
+import type { EvidenceReportFlags } from '../flags/evidence.ts';
 
 /** Prints the report of a pack for one audience, made again from its facts. */
 export async function evidenceReportCommand(pack: string, flags: EvidenceReportFlags, terminal: Terminal): Promise<ExitCode> {

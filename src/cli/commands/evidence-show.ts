@@ -8,8 +8,8 @@ import { readPackOrExplain } from '../evidence/read-pack.ts';
 import { loadEvidenceRules } from '../evidence/registry.ts';
 import { explainItem, explainMetric, listChecklists, listItems, type Shown } from '../evidence/explain-item.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { EvidenceShowFlags } from '../program/evidence.ts';
 import type { Terminal } from '../terminal.ts';
+import type { EvidenceShowFlags } from '../flags/evidence.ts';
 
 /** Explains an item, a metric or a checklist; with a pack also what was found. */
 export async function evidenceShowCommand(

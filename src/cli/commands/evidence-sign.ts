@@ -11,8 +11,8 @@ import { signPack } from '../../pipeline/evidence/sign.ts';
 import { verifyPack } from '../../pipeline/evidence/verify.ts';
 import { signerFrom } from '../evidence/signer.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { EvidenceSignFlags } from '../program/evidence.ts';
 import type { Terminal } from '../terminal.ts';
+import type { EvidenceSignFlags } from '../flags/evidence.ts';
 
 /** Signs a pack that is what its manifest says, or an SBOM inside itself. */
 export async function evidenceSignCommand(target: string, flags: EvidenceSignFlags, terminal: Terminal): Promise<ExitCode> {

@@ -6,9 +6,9 @@ import { renderVerification } from '../evidence/render-verification.ts';
 import { readPublicKey } from '../evidence/signer.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readVoice } from '../log.ts';
-import type { EvidenceVerifyFlags } from '../program/evidence.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
+import type { EvidenceVerifyFlags } from '../flags/evidence.ts';
 
 /** Checks a pack, offline. Exit 1 when anything is not as it was. */
 export async function evidenceVerifyCommand(pack: string, flags: EvidenceVerifyFlags, terminal: Terminal): Promise<ExitCode> {

@@ -8,10 +8,10 @@ import { renderExplanation } from '../../report/explanation.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { policyFor } from '../load-policy.ts';
 import { readVoice } from '../log.ts';
-import type { ExplainFlags } from '../program/explain.ts';
 import { readSubject } from '../read-subject.ts';
 import type { Terminal } from '../terminal.ts';
 import { judgementDate } from '../today.ts';
+import type { ExplainFlags } from '../flags/explain.ts';
 
 /** Everything about one component: uses and paths, claims about its license, verdicts with the lines that decide. */
 export async function explainCommand(what: string, path: string, flags: ExplainFlags, terminal: Terminal): Promise<ExitCode> {

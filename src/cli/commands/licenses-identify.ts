@@ -7,9 +7,9 @@ import { createIdentifier } from '../../licenses/detect/identify.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { identifyFiles, type IdentifiedFile } from '../identify-files.ts';
 import { logDiagnostics, readVoice } from '../log.ts';
-import type { IdentifyFlags } from '../program/licenses.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
+import type { IdentifyFlags } from '../flags/licenses.ts';
 
 /** `licet licenses identify PATH…`: what the texts say about their license. Every file gets its row. */
 export async function licensesIdentifyCommand(

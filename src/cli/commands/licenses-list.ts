@@ -4,8 +4,8 @@ import { listLicenses } from '../../licenses/knowledge/list.ts';
 import { LICENSE_CATEGORIES } from '../../licenses/license-data.ts';
 import { renderTable } from '../../report/table.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { LicensesListFlags } from '../program/licenses-knowledge.ts';
 import type { Terminal } from '../terminal.ts';
+import type { LicensesListFlags } from '../flags/licenses.ts';
 
 /** Everything that licet knows by name, one line each. */
 export function licensesListCommand({ category, json }: LicensesListFlags, terminal: Terminal): ExitCode {

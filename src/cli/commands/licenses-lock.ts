@@ -12,9 +12,9 @@ import { writeOutput } from '../../io/write-output.ts';
 import { plural } from '../../report/numbers.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { logDiagnostics, readVoice } from '../log.ts';
-import type { LicensesLockFlags } from '../program/licenses.ts';
 import { runScan } from '../run-scan.ts';
 import type { Terminal } from '../terminal.ts';
+import type { LicensesLockFlags } from '../flags/licenses.ts';
 
 /** Records what caches, installed trees and registries say of licenses, or checks that the record is complete. */
 export async function licensesLockCommand(path: string, flags: LicensesLockFlags, terminal: Terminal): Promise<ExitCode> {

@@ -11,9 +11,9 @@ import { renderLicensesText } from '../../report/licenses/text.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { policyFor, type PolicyInForce } from '../load-policy.ts';
 import { readVoice, type Voice } from '../log.ts';
-import type { LicensesShowFlags } from '../program/licenses-knowledge.ts';
 import type { Terminal } from '../terminal.ts';
 import { judgementDate } from '../today.ts';
+import type { LicensesShowFlags } from '../flags/licenses.ts';
 
 type Shown = LicenseDescription & { readonly policy?: { readonly file: string; readonly decisions: readonly LicenseDecision[] } };
 

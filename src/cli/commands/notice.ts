@@ -17,11 +17,11 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { policyFor } from '../load-policy.ts';
 import { logDiagnostics, readVoice, type Voice } from '../log.ts';
 import { parseOutputs } from '../outputs.ts';
-import type { NoticeFlags } from '../program/notice.ts';
 import { readSubject } from '../read-subject.ts';
 import { runScan } from '../run-scan.ts';
 import type { Terminal } from '../terminal.ts';
 import { judgementDate } from '../today.ts';
+import type { NoticeFlags } from '../flags/notice.ts';
 
 /** The attribution document of one directory. Exit 1 with `--strict` when something that belongs into it was not found. */
 export async function noticeCommand(path: string, flags: NoticeFlags, terminal: Terminal): Promise<ExitCode> {

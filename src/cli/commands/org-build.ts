@@ -4,8 +4,8 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readVoice } from '../log.ts';
 import { buildInventory, readBuildRequest } from '../org-build.ts';
 import { readOrg } from '../org-context.ts';
-import type { OrgBuildFlags } from '../program/org-options.ts';
 import type { Terminal } from '../terminal.ts';
+import type { OrgBuildFlags } from '../flags/org.ts';
 
 /** Builds the database of the inventory from the store. */
 export async function orgBuildCommand(flags: OrgBuildFlags, terminal: Terminal): Promise<ExitCode> {

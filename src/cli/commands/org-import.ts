@@ -14,12 +14,12 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readVoice } from '../log.ts';
 import { buildWhenPossible } from '../org-build.ts';
 import { readOrg } from '../org-context.ts';
-import type { OrgImportFlags } from '../program/org-documents.ts';
 import { repositoryServices } from '../repository-services.ts';
 import { sourceDate } from '../source-date.ts';
 import type { Terminal } from '../terminal.ts';
 import { judgementDate } from '../today.ts';
 import { version } from '../version.ts';
+import type { OrgImportFlags } from '../flags/org.ts';
 
 /** Takes SBOMs of others into the store. Exit 3 when one could not be read; the others are kept. */
 export async function orgImportCommand(files: readonly string[], flags: OrgImportFlags, terminal: Terminal): Promise<ExitCode> {

@@ -9,8 +9,8 @@ import { shownPath } from '../../io/policy-files.ts';
 import { writeOutput } from '../../io/write-output.ts';
 import { plural } from '../../report/numbers.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { OrgInitFlags } from '../program/org.ts';
 import type { Terminal } from '../terminal.ts';
+import type { OrgInitFlags } from '../flags/org.ts';
 
 /** Writes a manifest of the organization to start from. */
 export function orgInitCommand(from: string, flags: OrgInitFlags, terminal: Terminal): ExitCode {

@@ -10,9 +10,9 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readVoice } from '../log.ts';
 import { buildInventory, readBuildRequest } from '../org-build.ts';
 import { readOrg } from '../org-context.ts';
-import type { OrgReportFlags } from '../program/org-report.ts';
 import { renderAnswer } from '../render-answer.ts';
 import type { Terminal } from '../terminal.ts';
+import type { OrgReportFlags } from '../flags/org.ts';
 
 interface Part {
   readonly query: string;

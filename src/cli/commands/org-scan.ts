@@ -14,13 +14,13 @@ import { readVoice, type Voice } from '../log.ts';
 import { buildWhenPossible } from '../org-build.ts';
 import { readOrg, type OrgContext } from '../org-context.ts';
 import { orgProgress } from '../org-progress.ts';
-import type { OrgScanFlags } from '../program/org.ts';
 import { readCount } from '../read-count.ts';
 import type { ScanPlace } from '../repository-services.ts';
 import { runJobs } from '../run-jobs.ts';
 import { sourceDate } from '../source-date.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
+import type { OrgScanFlags } from '../flags/org.ts';
 
 /** Scans all repositories of the organization. Exit 3 when one could not be looked at: the inventory is not whole. */
 export async function orgScanCommand(flags: OrgScanFlags, terminal: Terminal): Promise<ExitCode> {

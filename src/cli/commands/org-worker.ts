@@ -12,13 +12,13 @@ import { renderTable } from '../../report/table.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readVoice, type Voice } from '../log.ts';
 import { readOrg } from '../org-context.ts';
-import type { OrgWorkerFlags } from '../program/org-worker.ts';
 import { readCount } from '../read-count.ts';
 import type { ScanPlace } from '../repository-services.ts';
 import { openJobPool } from '../run-jobs.ts';
 import { sourceDate } from '../source-date.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
+import type { OrgWorkerFlags } from '../flags/org.ts';
 
 /** Works on the jobs of a queue, or looks after it. */
 export async function orgWorkerCommand(flags: OrgWorkerFlags, terminal: Terminal): Promise<ExitCode> {

@@ -4,9 +4,9 @@ import { basename, resolve } from 'node:path';
 import { UsageError } from '../../domain/usage-error.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { addToPolicy } from '../edit-policy.ts';
-import type { PolicyCurateFlags } from '../program/policy.ts';
 import type { Terminal } from '../terminal.ts';
 import { judgementDate } from '../today.ts';
+import type { PolicyCurateFlags } from '../flags/policy.ts';
 
 /** Adds a curation to the policy file, bound to the digests of the files that were read for it. */
 export function policyCurateCommand(purl: string, flags: PolicyCurateFlags, terminal: Terminal): ExitCode {

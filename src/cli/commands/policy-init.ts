@@ -4,8 +4,8 @@ import { UsageError } from '../../domain/usage-error.ts';
 import { builtInPolicyFile, POLICY_FILE, shownPath } from '../../io/policy-files.ts';
 import { writeOutput } from '../../io/write-output.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { PolicyInitFlags } from '../program/policy.ts';
 import type { Terminal } from '../terminal.ts';
+import type { PolicyInitFlags } from '../flags/policy.ts';
 
 const STARTS = ['distributed', 'saas', 'internal'] as const;
 const SCHEMA = 'node_modules/licet/rules/schemas/licet-policy-1.schema.json';

@@ -2,9 +2,9 @@ import { plural } from '../../report/numbers.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { policyFileAt, readPolicyFile, showProblems } from '../load-policy.ts';
 import { readVoice } from '../log.ts';
-import type { PolicyFlags } from '../program/policy.ts';
 import type { Terminal } from '../terminal.ts';
 import { judgementDate } from '../today.ts';
+import type { PolicyFlags } from '../flags/policy.ts';
 
 /** Everything that is wrong or doubtful in a policy file. Exit 2 when there is an error, as `check` would. */
 export function policyLintCommand(file: string | undefined, flags: PolicyFlags, terminal: Terminal): ExitCode {

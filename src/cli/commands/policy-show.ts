@@ -2,9 +2,9 @@ import { renderEffectivePolicy } from '../../policy/render-policy.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { failOnErrors, policyFileAt, readPolicyFile } from '../load-policy.ts';
 import { readVoice } from '../log.ts';
-import type { PolicyShowFlags } from '../program/policy.ts';
 import type { Terminal } from '../terminal.ts';
 import { judgementDate } from '../today.ts';
+import type { PolicyShowFlags } from '../flags/policy.ts';
 
 /** The policy file as it stands, or merged with all that it extends. */
 export function policyShowCommand(file: string | undefined, flags: PolicyShowFlags, terminal: Terminal): ExitCode {

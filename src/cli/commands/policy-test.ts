@@ -9,9 +9,9 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { failOnErrors, policyFileAt, readPolicyFile, showProblems } from '../load-policy.ts';
 import { readVoice } from '../log.ts';
 import { shippedCategories } from '../shipped-categories.ts';
-import type { PolicyTestFlags } from '../program/policy.ts';
 import type { Terminal } from '../terminal.ts';
 import { judgementDate } from '../today.ts';
+import type { PolicyTestFlags } from '../flags/policy.ts';
 
 /** Runs the tests of a policy file, or a file of cases; the last line counts. Exit 2 when one fails. */
 export function policyTestCommand(file: string | undefined, flags: PolicyTestFlags, terminal: Terminal): ExitCode {

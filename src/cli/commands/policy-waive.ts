@@ -1,9 +1,9 @@
 import { nextWaiverId } from '../../policy/file/edit-policy.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { addToPolicy } from '../edit-policy.ts';
-import type { PolicyWaiveFlags } from '../program/policy.ts';
 import type { Terminal } from '../terminal.ts';
 import { judgementDate } from '../today.ts';
+import type { PolicyWaiveFlags } from '../flags/policy.ts';
 
 /** Adds a waiver to the policy file. */
 export function policyWaiveCommand(purl: string, flags: PolicyWaiveFlags, terminal: Terminal): ExitCode {

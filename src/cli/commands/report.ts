@@ -2,9 +2,9 @@ import { isFailure } from '../../diagnostics/diagnostic.ts';
 import { planDocuments, writeDocuments } from '../documents.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readVoice } from '../log.ts';
-import type { ReportFlags } from '../program/report.ts';
 import { readInventoryFile } from '../read-subject.ts';
 import type { Terminal } from '../terminal.ts';
+import type { ReportFlags } from '../flags/report.ts';
 
 /** A saved snapshot, or anybody's SBOM, in any format of `scan`; nothing is scanned. */
 export async function reportCommand(file: string, flags: ReportFlags, terminal: Terminal): Promise<ExitCode> {

@@ -13,11 +13,11 @@ import { inScope, type OrgManifest, type OrgRepository } from '../../inventory/m
 import { listStore } from '../../io/store/records.ts';
 import { loadSegment } from '../../io/store/segments.ts';
 import { parseSnapshot } from '../../report/snapshot.ts';
-import type { EvidenceCollectFlags } from '../program/evidence.ts';
 import type { Voice } from '../log.ts';
 import { readSubject } from '../read-subject.ts';
 import { runScan } from '../run-scan.ts';
 import type { Terminal } from '../terminal.ts';
+import type { EvidenceCollectFlags } from '../flags/evidence.ts';
 
 export type RepositoryTexts = ReadonlyMap<ComponentId, PackageTexts>;
 

@@ -3,8 +3,8 @@ import { UsageError } from '../../domain/usage-error.ts';
 import { publicKeyFromPem, signerFromPem, type Signer } from '../../evidence/trust/keys.ts';
 import { externalSigner } from '../../io/evidence/external-signer.ts';
 import { readTextFile } from '../../io/evidence/pack-store.ts';
-import type { SigningFlags } from '../program/evidence.ts';
 import type { Terminal } from '../terminal.ts';
+import type { SigningFlags } from '../flags/evidence.ts';
 
 /** Who signs, from `--sign-key` or `--sign-command`; `undefined` when nobody does. */
 export function signerFrom(flags: SigningFlags, terminal: Terminal): Signer | undefined {

@@ -1,14 +1,6 @@
 import type { Command } from 'commander';
-import { addScanOptions, collect, examples, type CommandContext, type ScanFlags } from './context.ts';
-
-export interface CheckFlags extends ScanFlags {
-  readonly output: readonly string[];
-  readonly policy?: string;
-  readonly base?: string;
-  readonly failOn?: string;
-  readonly today?: string;
-  readonly all?: boolean;
-}
+import { addScanOptions, collect, examples, type CommandContext } from './context.ts';
+import type { CheckFlags } from '../flags/check.ts';
 
 export function defineCheck(program: Command, context: CommandContext): void {
   const command = program

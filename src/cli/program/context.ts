@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { OnlineLookup } from '../../pipeline/services.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** What a command definition gets: where to write, and how to hand over the exit status. */
@@ -8,29 +7,12 @@ export interface CommandContext {
   exit(code: number): void;
 }
 
-/** Options every command takes. Values as commander gives them; `readGlobals` decodes them. */
-export interface GlobalFlags {
-  readonly quiet?: boolean;
-  readonly verbose?: boolean;
-  readonly color: string;
-  readonly logFormat: string;
-}
-
 export function addGlobalOptions(command: Command): Command {
   return command
     .option('-q, --quiet', 'no progress and no warnings')
     .option('-v, --verbose', 'show every diagnostic')
     .option('--color <when>', 'auto, always or never (NO_COLOR is honoured)', 'auto')
     .option('--log-format <format>', 'diagnostics as text or json lines', 'text');
-}
-
-/** Options of every command that scans. */
-export interface ScanFlags extends GlobalFlags {
-  readonly caches: readonly string[];
-  /** The registries, when `--online` asked for them; set before the command runs. */
-  readonly lookup?: OnlineLookup;
-  readonly includeRole: readonly string[];
-  readonly role: readonly string[];
 }
 
 export function addScanOptions(command: Command): Command {
@@ -47,14 +29,6 @@ export function addScanOptions(command: Command): Command {
     .option('--no-cache', 'keep nothing between runs')
     .option('--include-role <role>', 'inventory projects of this role too: test-fixture or vendored (repeatable)', collect, [])
     .option('--role <glob=role>', 'set the role of the projects below a path (repeatable)', collect, []);
-}
-
-/** Options of every command that writes documents of an inventory. */
-export interface DocumentFlags {
-  readonly output: readonly string[];
-  readonly specVersion: string;
-  readonly only?: string;
-  readonly sbomMetadata?: string;
 }
 
 export function addDocumentOptions(command: Command): Command {

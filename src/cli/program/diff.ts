@@ -1,10 +1,6 @@
 import type { Command } from 'commander';
-import { addScanOptions, collect, examples, type CommandContext, type ScanFlags } from './context.ts';
-
-export interface DiffFlags extends ScanFlags {
-  readonly output: readonly string[];
-  readonly repo: string;
-}
+import { addScanOptions, collect, examples, type CommandContext } from './context.ts';
+import type { DiffFlags } from '../flags/diff.ts';
 
 export function defineDiff(program: Command, context: CommandContext): void {
   const command = program

@@ -1,9 +1,6 @@
 import type { Command } from 'commander';
-import { addGlobalOptions, examples, type CommandContext, type GlobalFlags } from './context.ts';
-
-export interface EcosystemsFlags extends GlobalFlags {
-  readonly format: string;
-}
+import { addGlobalOptions, examples, type CommandContext } from './context.ts';
+import type { EcosystemsFlags } from '../flags/ecosystems.ts';
 
 export function defineEcosystems(program: Command, context: CommandContext): void {
   const command = program

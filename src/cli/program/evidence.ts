@@ -1,43 +1,12 @@
 import type { Command } from 'commander';
-import { addGlobalOptions, addScanOptions, examples, type CommandContext, type GlobalFlags, type ScanFlags } from './context.ts';
-
-export interface SigningFlags {
-  readonly signKey?: string;
-  readonly signCommand?: string;
-  readonly publicKey?: string;
-}
-
-export interface EvidenceCollectFlags extends ScanFlags, SigningFlags {
-  readonly out: string;
-  readonly policy?: string;
-  readonly registry?: string;
-  readonly org?: string;
-  readonly store?: string;
-  readonly snapshots?: string;
-  readonly previous?: string;
-  readonly today?: string;
-  readonly online?: boolean;
-}
-
-export interface EvidenceShowFlags extends GlobalFlags {
-  readonly pack?: string;
-  readonly registry?: string;
-}
-
-export interface EvidenceSignFlags extends GlobalFlags, SigningFlags {
-  readonly out?: string;
-}
-
-export interface EvidenceVerifyFlags extends GlobalFlags {
-  readonly key?: string;
-  readonly format: string;
-}
-
-export interface EvidenceReportFlags extends GlobalFlags {
-  readonly for: string;
-  readonly format: string;
-  readonly out?: string;
-}
+import { addGlobalOptions, addScanOptions, examples, type CommandContext } from './context.ts';
+import type {
+  EvidenceCollectFlags,
+  EvidenceReportFlags,
+  EvidenceShowFlags,
+  EvidenceSignFlags,
+  EvidenceVerifyFlags,
+} from '../flags/evidence.ts';
 
 export function defineEvidence(program: Command, context: CommandContext): void {
   const evidence = program

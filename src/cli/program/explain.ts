@@ -1,11 +1,6 @@
 import type { Command } from 'commander';
-import { addScanOptions, examples, type CommandContext, type ScanFlags } from './context.ts';
-
-export interface ExplainFlags extends ScanFlags {
-  readonly policy?: string;
-  readonly paths: string;
-  readonly today?: string;
-}
+import { addScanOptions, examples, type CommandContext } from './context.ts';
+import type { ExplainFlags } from '../flags/explain.ts';
 
 export function defineExplain(program: Command, context: CommandContext): void {
   const command = program

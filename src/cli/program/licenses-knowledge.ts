@@ -1,16 +1,6 @@
 import type { Command } from 'commander';
-import { addGlobalOptions, examples, type CommandContext, type GlobalFlags } from './context.ts';
-
-export interface LicensesShowFlags extends GlobalFlags {
-  readonly format: string;
-  readonly policy?: string;
-  readonly today?: string;
-}
-
-export interface LicensesListFlags extends GlobalFlags {
-  readonly category?: string;
-  readonly json?: boolean;
-}
+import { addGlobalOptions, examples, type CommandContext } from './context.ts';
+import type { LicensesListFlags, LicensesShowFlags } from '../flags/licenses.ts';
 
 /** `licenses show` and `licenses list`: what licet knows of licenses without any repository. */
 export function defineKnowledge(licenses: Command, context: CommandContext): void {

@@ -1,17 +1,7 @@
 import type { Command } from 'commander';
-import { addGlobalOptions, addScanOptions, examples, type CommandContext, type GlobalFlags, type ScanFlags } from './context.ts';
+import { addGlobalOptions, addScanOptions, examples, type CommandContext } from './context.ts';
 import { defineKnowledge } from './licenses-knowledge.ts';
-
-export interface IdentifyFlags extends GlobalFlags {
-  readonly format: string;
-  readonly cache: boolean;
-  readonly cacheDir?: string;
-}
-
-export interface LicensesLockFlags extends ScanFlags {
-  readonly check?: boolean;
-  readonly refresh?: boolean;
-}
+import type { IdentifyFlags, LicensesLockFlags } from '../flags/licenses.ts';
 
 export function defineLicenses(program: Command, context: CommandContext): void {
   const licenses = program

@@ -1,14 +1,6 @@
 import type { Command } from 'commander';
-import { addScanOptions, collect, examples, type CommandContext, type ScanFlags } from './context.ts';
-
-export interface NoticeFlags extends ScanFlags {
-  readonly output: readonly string[];
-  readonly project: readonly string[];
-  readonly scopes: string;
-  readonly policy?: string;
-  readonly today?: string;
-  readonly strict?: boolean;
-}
+import { addScanOptions, collect, examples, type CommandContext } from './context.ts';
+import type { NoticeFlags } from '../flags/notice.ts';
 
 export function defineNotice(program: Command, context: CommandContext): void {
   const command = program

@@ -1,28 +1,7 @@
 import type { Command } from 'commander';
 import { collect, examples, type CommandContext } from './context.ts';
-import { addBuildOptions, addOrgOptions, type OrgBuildFlags, type OrgFlags } from './org-options.ts';
-
-export interface OrgImportFlags extends OrgBuildFlags {
-  readonly repository?: string;
-  readonly date?: string;
-  readonly build: boolean;
-}
-
-export interface OrgExportFlags extends OrgFlags {
-  readonly output: readonly string[];
-  readonly of: string;
-  readonly shape: string;
-  readonly specVersion: string;
-  readonly at?: string;
-}
-
-export interface OrgUploadFlags extends OrgFlags {
-  readonly server: string;
-  readonly of: string;
-  readonly merged?: boolean;
-  readonly projectVersion: string;
-  readonly wait?: string;
-}
+import { addBuildOptions, addOrgOptions } from './org-options.ts';
+import type { OrgExportFlags, OrgImportFlags, OrgUploadFlags } from '../flags/org.ts';
 
 export function defineOrgDocuments(org: Command, { terminal, exit }: CommandContext): void {
   addBuildOptions(org.command('import'))
@@ -57,11 +36,17 @@ export function defineOrgDocuments(org: Command, { terminal, exit }: CommandCont
     .option('--shape <shape>', 'flat, hierarchical or linked', 'flat')
     .option('--spec-version <version>', 'CycloneDX version: 1.4, 1.5, 1.6 or 1.7', '1.6')
     .option('--at <date>', 'as it was at the end of this day, YYYY-MM-DD')
+    .option(
+      '--sbom-metadata <file>',
+      'author, supplier and other statements for SBOMs; default: licet.sbom.yaml beside licet.org.yaml or above',
+    )
+    .option('--documents <dir>', 'with `--shape linked`: write the document of each repository here, the ones that it links to')
     .addHelpText(
       'after',
       examples(
         'licet org export -o cyclonedx-json=acme.cdx.json',
         'licet org export --of product=Shop -o spdx-json=shop.spdx.json -o xlsx=shop.xlsx',
+        'licet org export --shape linked --documents sboms -o cyclonedx-json=acme.cdx.json',
       ),
     )
     .action(async (flags: OrgExportFlags) => {
@@ -78,6 +63,10 @@ export function defineOrgDocuments(org: Command, { terminal, exit }: CommandCont
     .option('--merged', 'one project for all of it')
     .option('--project-version <version>', 'version of the projects on the server', 'current')
     .option('--wait <seconds>', 'wait until each was taken in')
+    .option(
+      '--sbom-metadata <file>',
+      'author, supplier and other statements for SBOMs; default: licet.sbom.yaml beside licet.org.yaml or above',
+    )
     .addHelpText('after', examples('DTRACK_API_KEY=… licet org upload --server https://dtrack.example.com --of team=payments'))
     .action(async (flags: OrgUploadFlags) => {
       const { orgUploadCommand } = await import('../commands/org-upload.ts');

@@ -1,17 +1,5 @@
 import type { Command } from 'commander';
-import { addGlobalOptions, type GlobalFlags } from './context.ts';
-
-/** Options of every command about the organization. */
-export interface OrgFlags extends GlobalFlags {
-  readonly org?: string;
-  readonly store?: string;
-}
-
-export interface OrgBuildFlags extends OrgFlags {
-  readonly policy?: string;
-  readonly today?: string;
-  readonly maxAge: string;
-}
+import { addGlobalOptions } from './context.ts';
 
 export function addOrgOptions(command: Command): Command {
   return addGlobalOptions(command)

@@ -1,16 +1,7 @@
 import type { Command } from 'commander';
 import { examples, type CommandContext } from './context.ts';
-import { addBuildOptions, type OrgBuildFlags } from './org-options.ts';
-
-export interface OrgQueryFlags extends OrgBuildFlags {
-  readonly format: string;
-  readonly limit?: string;
-  readonly since?: string;
-  readonly category?: string;
-  readonly ecosystem?: string;
-  readonly sql?: string;
-  readonly build: boolean;
-}
+import { addBuildOptions } from './org-options.ts';
+import type { OrgBuildFlags, OrgQueryFlags } from '../flags/org.ts';
 
 export function defineOrgQuestions(org: Command, { terminal, exit }: CommandContext): void {
   addBuildOptions(org.command('build'))

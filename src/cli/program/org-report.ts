@@ -1,10 +1,7 @@
 import type { Command } from 'commander';
 import { examples, type CommandContext } from './context.ts';
-import { addBuildOptions, type OrgBuildFlags } from './org-options.ts';
-
-export interface OrgReportFlags extends OrgBuildFlags {
-  readonly out: string;
-}
+import { addBuildOptions } from './org-options.ts';
+import type { OrgReportFlags } from '../flags/org.ts';
 
 export function defineOrgReport(org: Command, { terminal, exit }: CommandContext): void {
   addBuildOptions(org.command('report'))

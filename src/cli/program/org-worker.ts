@@ -1,16 +1,7 @@
 import type { Command } from 'commander';
 import { examples, type CommandContext } from './context.ts';
-import { addOrgOptions, type OrgFlags } from './org-options.ts';
-
-export interface OrgWorkerFlags extends OrgFlags {
-  readonly queue: string;
-  readonly jobs?: string;
-  readonly timeout: string;
-  readonly drain?: boolean;
-  readonly status?: boolean;
-  readonly retryDead?: boolean;
-  readonly format: string;
-}
+import { addOrgOptions } from './org-options.ts';
+import type { OrgWorkerFlags } from '../flags/org.ts';
 
 export function defineOrgWorker(org: Command, { terminal, exit }: CommandContext): void {
   addOrgOptions(org.command('worker'))

@@ -3,32 +3,9 @@ import { defineOrgDocuments } from './org-documents.ts';
 import { defineOrgReport } from './org-report.ts';
 import { defineOrgWorker } from './org-worker.ts';
 import { defineOrgQuestions } from './org-questions.ts';
-import { addGlobalOptions, collect, examples, type CommandContext, type GlobalFlags } from './context.ts';
-import { addBuildOptions, addOrgOptions, type OrgBuildFlags, type OrgFlags } from './org-options.ts';
-
-export interface OrgInitFlags extends GlobalFlags {
-  readonly organization?: string;
-  readonly out: string;
-}
-
-export interface OrgScanFlags extends OrgBuildFlags {
-  readonly build: boolean;
-  readonly queue?: string;
-  readonly priority: string;
-  readonly detach?: boolean;
-  readonly jobs?: string;
-  readonly shard?: string;
-  readonly repository: readonly string[];
-  readonly caches: readonly string[];
-  readonly includeRole: readonly string[];
-  readonly timeout: string;
-}
-
-export interface OrgStatusFlags extends OrgFlags {
-  readonly maxAge: string;
-  readonly today?: string;
-  readonly format: string;
-}
+import { addGlobalOptions, collect, examples, type CommandContext } from './context.ts';
+import { addBuildOptions, addOrgOptions } from './org-options.ts';
+import type { OrgInitFlags, OrgScanFlags, OrgStatusFlags } from '../flags/org.ts';
 
 export function defineOrg(program: Command, context: CommandContext): void {
   const org = program

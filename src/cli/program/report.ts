@@ -1,14 +1,6 @@
 import type { Command } from 'commander';
-import {
-  addDocumentOptions,
-  addGlobalOptions,
-  examples,
-  type CommandContext,
-  type DocumentFlags,
-  type GlobalFlags,
-} from './context.ts';
-
-export interface ReportFlags extends GlobalFlags, DocumentFlags {}
+import { addDocumentOptions, addGlobalOptions, examples, type CommandContext } from './context.ts';
+import type { ReportFlags } from '../flags/report.ts';
 
 export function defineReport(program: Command, context: CommandContext): void {
   const command = program

@@ -1,14 +1,6 @@
 import type { Command } from 'commander';
-import {
-  addDocumentOptions,
-  addScanOptions,
-  examples,
-  type CommandContext,
-  type DocumentFlags,
-  type ScanFlags,
-} from './context.ts';
-
-export interface ScanCommandFlags extends ScanFlags, DocumentFlags {}
+import { addDocumentOptions, addScanOptions, examples, type CommandContext } from './context.ts';
+import type { ScanCommandFlags } from '../flags/scan.ts';
 
 export function defineScan(program: Command, context: CommandContext): void {
   const command = program

@@ -38,6 +38,17 @@ export function makePurl(parts: PurlParts): Purl | undefined {
   return `pkg:${type}/${path}${tail}` as Purl;
 }
 
+/** Does it have qualifiers or a subpath? */
+export function hasTail(purl: Purl): boolean {
+  return purl.includes('?') || purl.includes('#');
+}
+
+/** What stands before the version; every other `@` is escaped in a canonical purl. */
+export function upToVersion(purl: Purl): Purl {
+  const at = purl.indexOf('@');
+  return at === -1 ? purl : (purl.slice(0, at) as Purl);
+}
+
 /** The segments between slashes; empty ones mean nothing. */
 export function splitPath(path: string): string[] {
   return path.split('/').filter((segment) => segment !== '');

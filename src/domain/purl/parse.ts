@@ -1,4 +1,4 @@
-import { makePurl, splitPath, type Purl, type PurlParts } from './build.ts';
+import { hasTail, makePurl, splitPath, upToVersion, type Purl, type PurlParts } from './build.ts';
 import { decodePercent } from './percent.ts';
 import { rulesOf } from './types.ts';
 
@@ -29,6 +29,7 @@ export function purlParts(purl: Purl): PurlParts {
 
 /** The same package without its version and qualifiers: what stays when it is upgraded. */
 export function withoutVersion(purl: Purl): Purl {
+  if (!hasTail(purl)) return upToVersion(purl);
   const { type, namespace, name, qualifiers, subpath } = purlParts(purl);
   const identifying = (rulesOf(type).requiredQualifiers ?? []).map((key) => [key, qualifiers?.[key]]);
   const bare = makePurl({ type, namespace, name, qualifiers: Object.fromEntries(identifying), subpath });

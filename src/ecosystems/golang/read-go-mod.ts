@@ -2,12 +2,14 @@ import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { joinPath } from '../../domain/path.ts';
 import { unreadable, type ReadResult } from '../../domain/read-result.ts';
 import type { ReadGroup, Reader } from '../ecosystem.ts';
-import { buildList, type SelectedModule } from './build-list.ts';
+import { buildList } from './build-list.ts';
 import { parseGoMod, type GoMod } from './go-mod.ts';
 import type { GoSum } from './go-sum.ts';
 import { fileIn, moduleTree, type ModuleTree, type Workspace } from './module-tree.ts';
 import { parseModulesTxt, type VendoredModule } from './modules-txt.ts';
 import { toPackages, toProject, unnamedProject } from './to-result.ts';
+import { listsAllModules } from './versions.ts';
+import type { SelectedModule } from './build.ts';
 
 /** Reads a Go module with what decides its versions: go.sum, the go.work above it, its vendor folder. */
 export const goModReader: Reader = {
@@ -77,7 +79,9 @@ function readBuild(mod: GoMod, group: ReadGroup, tree: ModuleTree): ReadResult {
       ? { path: sumPath, reason: hasSum ? staleSum(modules, sums, sumPath) : undefined }
       : { path: modulesTxt, reason: staleVendor(mod, vendored, workspace) };
   const unreadableVendor = tree.problems.get(modulesTxt);
-  return withDiagnostics(unreadableVendor === undefined ? [] : [unreadableVendor], withStale(result, stale));
+  const isSummed = hasSum || vendored !== undefined || sums.some((one) => one.known.size > 0);
+  const problems = [...(unreadableVendor === undefined ? [] : [unreadableVendor]), ...(isSummed ? [] : missingSum(mod, modules))];
+  return withDiagnostics(problems, withStale(result, stale));
 }
 
 function withDiagnostics(before: readonly Diagnostic[], result: ReadResult): ReadResult {
@@ -122,6 +126,14 @@ function sumProblems(path: string, tree: ModuleTree): Diagnostic[] {
   const [line] = tree.goSum(path).badLines;
   if (line === undefined) return [];
   return [diagnostic('lockfile-entry-invalid', 'a line that is not `module version hash`', { path, line })];
+}
+
+function missingSum(mod: GoMod, modules: readonly SelectedModule[]): Diagnostic[] {
+  const fetched = modules.filter(({ from }) => from.kind === 'module').length;
+  if (fetched === 0) return [];
+  const unlisted = listsAllModules(mod.go) ? '' : ', and go.mod of this Go version does not name all that is needed';
+  const message = `no go.sum: nothing vouches for the ${fetched} modules that are fetched${unlisted}`;
+  return [diagnostic('lockfile-missing', message, { path: mod.path, hint: 'run `go mod tidy` and commit go.sum' })];
 }
 
 // The go command refuses to build what go.sum does not know.

@@ -1,8 +1,8 @@
 import { joinPath } from '../../domain/path.ts';
-import type { BuildInput, SelectedModule } from './build-list.ts';
 import type { Replacement } from './go-mod.ts';
 import { isLocalPath } from './module-path.ts';
 import { fileIn, type ModuleTree, type Workspace } from './module-tree.ts';
+import type { BuildInput, SelectedModule } from './build.ts';
 
 /** What stands in the place of a selected module version. */
 export type Replace = (path: string, version: string) => SelectedModule['from'];

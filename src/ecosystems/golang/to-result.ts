@@ -2,12 +2,12 @@ import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { FirstPartyPackage, LockedEdge, LockedPackage, ReadResult, ThirdPartyPackage } from '../../domain/read-result.ts';
 import { baseName } from '../../domain/path.ts';
 import type { ReadOnlyFs } from '../../domain/read-only-fs.ts';
-import type { SelectedModule } from './build-list.ts';
 import { cachedRequires } from './cached-requires.ts';
 import type { GoMod } from './go-mod.ts';
 import type { GoSum } from './go-sum.ts';
 import { modulePurl } from './module-path.ts';
 import { fileIn, type ModuleTree } from './module-tree.ts';
+import type { SelectedModule } from './build.ts';
 
 export interface Build {
   readonly project: FirstPartyPackage;

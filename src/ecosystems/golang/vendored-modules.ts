@@ -1,7 +1,7 @@
-import type { SelectedModule } from './build-list.ts';
 import { fileIn } from './module-tree.ts';
 import type { VendoredModule } from './modules-txt.ts';
 import { toLocal } from './replacements.ts';
+import type { SelectedModule } from './build.ts';
 
 /** With a vendor folder the go command reads modules.txt and nothing else; go.mod still says what is direct. */
 export function applyVendored(

@@ -5,6 +5,7 @@ import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import type { JsonKeys } from '../formats/json-keys.ts';
 import { readJson } from '../formats/json.ts';
 import { staleBecause } from '../formats/not-locked.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { field, isRecord, recordField, textField, type UnknownRecord } from '../formats/values.ts';
 import { flakeProject } from './flake-project.ts';
 import { staleInputs } from './stale-lock.ts';
@@ -18,10 +19,7 @@ export const flakeLockReader: Reader = {
   kind: 'lockfile',
   claims: ['flake.lock'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : read(file, group);
-  },
+  read: ofOneFile(read),
 };
 
 function read(file: ClaimedFile, group: ReadGroup): ReadResult {

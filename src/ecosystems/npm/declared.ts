@@ -3,6 +3,7 @@ import { baseName, directoryOf, joinPath } from '../../domain/path.ts';
 import type { LockedEdge, LockedPackage } from '../../domain/read-result.ts';
 import type { ReadGroup } from '../ecosystem.ts';
 import type { DeclaredDependency } from './dependencies.ts';
+import { archiveRole } from './locks/member.ts';
 import { gitSource } from './locks/source-url.ts';
 import type { Manifest } from './manifest.ts';
 import { npmIdentity } from './npm-purl.ts';
@@ -142,7 +143,7 @@ function atPath(
       name,
       occurrences: [{ path: manifest.path }],
       licenses: [],
-      ...(found === 'file' && { role: { role: 'vendored', reason: 'a package archive in the repository' } as const }),
+      ...archiveRole(path),
     });
   }
   return { key };

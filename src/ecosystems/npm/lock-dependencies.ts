@@ -3,7 +3,8 @@ import { field, isRecord, recordField, textEntries, textField, type UnknownRecor
 import type { DeclaredDependency } from './dependencies.ts';
 import { parseInstallPath, type TreeEntry } from './install-tree.ts';
 import { readFlags, type LockText, type ReadTree } from './lock-packages.ts';
-import { isGitSource } from './npm-purl.ts';
+import { isArchive } from './locks/member.ts';
+import { isGitSource, registryVersion } from './npm-purl.ts';
 
 interface Pending {
   readonly key: string;
@@ -51,12 +52,12 @@ function readEntry(key: string, source: UnknownRecord, line: number | undefined)
   const written = textField(source, 'version');
   if (written === undefined) return 'has no version';
   const at = line === undefined ? {} : { line };
-  if (written.startsWith('file:'))
+  if (written.startsWith('file:') && !isArchive(written))
     return { kind: 'link', key, target: written.slice('file:'.length).replace(/^\.\//, ''), ...at };
   const alias = /^npm:(.+)@([^@]+)$/.exec(written);
-  const isElsewhere = isGitSource(written) || /^https?:/.test(written);
+  const isElsewhere = isGitSource(written) || /^(?:https?|file):/.test(written);
   const resolved = isElsewhere ? written : textField(source, 'resolved');
-  const version = alias?.[2] ?? (isElsewhere ? undefined : written);
+  const version = alias?.[2] ?? (isElsewhere ? registryVersion(written) : written);
   const integrity = textField(source, 'integrity');
   const name = alias?.[1] ?? path.name;
   return {

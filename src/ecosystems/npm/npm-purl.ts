@@ -8,6 +8,8 @@ export interface NpmPackageId {
   readonly version?: string | undefined;
   /** What the lockfile says of where it came from: tarball URL, `git+…#sha`, or nothing. */
   readonly resolved?: string | undefined;
+  /** The registry, when the lockfile names it without an address of the archive. */
+  readonly registry?: string | undefined;
 }
 
 export interface NpmIdentity {
@@ -16,7 +18,7 @@ export interface NpmIdentity {
 }
 
 /** The purl of an npm package and where its bytes come from; `undefined` when the name or version cannot be one. */
-export function npmIdentity({ name, version, resolved }: NpmPackageId): NpmIdentity | undefined {
+export function npmIdentity({ name, version, resolved, registry }: NpmPackageId): NpmIdentity | undefined {
   if (!isPackageName(name) || (version !== undefined && !isWellFormed(version))) return undefined;
   const slash = name.indexOf('/');
   const origin = resolved === undefined || !isWellFormed(resolved) ? undefined : readOrigin(resolved, name);
@@ -25,9 +27,9 @@ export function npmIdentity({ name, version, resolved }: NpmPackageId): NpmIdent
     namespace: slash === -1 ? undefined : name.slice(0, slash),
     name: name.slice(slash + 1),
     version,
-    qualifiers: origin?.qualifiers,
+    qualifiers: origin?.qualifiers ?? (registry === undefined ? undefined : registryQualifier(registry)),
   });
-  return purl === undefined ? undefined : { purl, origins: origin?.origin === undefined ? [] : [origin.origin] };
+  return purl === undefined ? undefined : { purl, origins: origin === undefined ? [] : [origin.origin] };
 }
 
 /** `name` or `@scope/name`. Old packages have names that npm does not allow any more (upper case, `~`), so only the shape counts. */
@@ -48,21 +50,22 @@ export function isGitSource(text: string): boolean {
   return /^git(?:\+[a-z]+)?:/.test(text) || /^(?:github|gitlab|bitbucket|gist):/.test(text);
 }
 
+/** The version in a registry's own tarball name: `…/is-odd/-/is-odd-3.0.1.tgz`. */
+export function registryVersion(url: string): string | undefined {
+  return /\/-\/[^/]*?-(\d+\.\d+\.\d+[^/]*)\.tgz$/.exec(url)?.[1];
+}
+
 interface ReadOrigin {
-  /** Missing for an archive of the repository, which is downloaded from nowhere. */
-  readonly origin?: Origin;
+  readonly origin: Origin;
   readonly qualifiers: Readonly<Record<string, string | undefined>>;
 }
 
 function readOrigin(resolved: string, name: string): ReadOrigin | undefined {
   if (isGitSource(resolved)) return readGit(resolved);
-  // an archive on disk is in no registry, whatever its name is there
-  if (resolved.startsWith('file:')) return { qualifiers: { download_url: resolved } };
   if (!/^https?:\/\//.test(resolved)) return undefined;
   const url = withoutCredentials(resolved);
   const registry = registryOf(url, name);
-  const qualifiers =
-    registry === undefined ? { download_url: url } : { repository_url: isDefaultRegistry(registry) ? undefined : registry };
+  const qualifiers = registry === undefined ? { download_url: url } : registryQualifier(registry);
   return { origin: { kind: 'download', url }, qualifiers };
 }
 
@@ -88,6 +91,10 @@ function registryOf(url: string, name: string): string | undefined {
     }
   }
   return undefined;
+}
+
+function registryQualifier(url: string): Readonly<Record<string, string | undefined>> {
+  return { repository_url: isWellFormed(url) && !isDefaultRegistry(url) ? url : undefined };
 }
 
 function isDefaultRegistry(url: string): boolean {

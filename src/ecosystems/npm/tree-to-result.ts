@@ -1,11 +1,12 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { baseName, joinPath } from '../../domain/path.ts';
 import type { ReadOnlyFs } from '../../domain/read-only-fs.ts';
-import type { FirstPartyPackage, LockedEdge, LockedPackage, ReadResult, ThirdPartyPackage } from '../../domain/read-result.ts';
+import type { FirstPartyPackage, LockedEdge, LockedPackage, ReadResult } from '../../domain/read-result.ts';
 import type { Resolution } from '../../domain/component.ts';
 import type { DeclaredDependency } from './dependencies.ts';
 import { indexTree, type InstallTree, type TreeEntry, type TreePackage, type TreeProject } from './install-tree.ts';
 import { readIntegrity } from './integrity.ts';
+import { archiveRole } from './locks/member.ts';
 import type { Manifest } from './manifest.ts';
 import { npmIdentity } from './npm-purl.ts';
 
@@ -59,9 +60,7 @@ function toProject(entry: TreeProject, context: TreeContext): FirstPartyPackage 
       ...(manifest === undefined || manifest.path === context.source ? [] : [{ path: manifest.path }]),
     ],
     licenses: manifest !== undefined && manifest.licenses.length > 0 ? manifest.licenses : entry.licenses,
-    ...(/\.(?:tgz|tar\.gz|tar)$/.test(path) && {
-      role: { role: 'vendored', reason: 'a package archive in the repository' } as const,
-    }),
+    ...archiveRole(path),
   };
 }
 
@@ -76,8 +75,9 @@ interface PackageMaking {
   readonly diagnostics: Diagnostic[];
 }
 
-function toPackage(entry: TreePackage, { tree, context, diagnostics }: PackageMaking): ThirdPartyPackage | undefined {
+function toPackage(entry: TreePackage, { tree, context, diagnostics }: PackageMaking): LockedPackage | undefined {
   const { line } = entry;
+  if (entry.resolved?.startsWith('file:') === true) return toArchive(entry, entry.resolved.slice('file:'.length), context);
   const identity = npmIdentity(entry);
   if (identity === undefined) {
     const message = `entry \`${entry.key.slice(0, 200)}\` has no valid package name`;
@@ -112,6 +112,21 @@ function toPackage(entry: TreePackage, { tree, context, diagnostics }: PackageMa
     platforms: entry.platforms,
     stated: { project: '', scopes: [entry.flagged] },
     ...(new Set(hashes.map((hash) => hash.algorithm)).size < hashes.length && { properties: { 'licet:hashes': 'any-of' } }),
+  };
+}
+
+/** An archive of the repository, unpacked at the entry's path: what it needs is found from there. */
+function toArchive(entry: TreePackage, file: string, { root, source }: TreeContext): FirstPartyPackage {
+  const path = projectPath(root, file);
+  return {
+    kind: 'first-party',
+    key: entry.key,
+    path,
+    name: entry.name,
+    ...(entry.version !== undefined && { version: entry.version }),
+    occurrences: [{ path: source, ...(entry.line !== undefined && { line: entry.line }) }],
+    licenses: entry.licenses,
+    ...archiveRole(path),
   };
 }
 

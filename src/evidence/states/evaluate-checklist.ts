@@ -1,13 +1,12 @@
 import type { Metric } from '../../domain/metric.ts';
 import { checklistItems, type Checklist } from '../checklists/checklist.ts';
-import type { Trend } from '../history/trend.ts';
 import { evaluateItem, type EvaluationFacts } from './evaluate-item.ts';
 import type { EvaluatedChecklist, EvaluatedGroup, EvaluatedItem, EvaluatedView, PilotResult } from './evaluated.ts';
-import { proposeRating } from './rating.ts';
+import { proposeRating, type RatingFacts } from './rating.ts';
 import { stageReached } from './stage.ts';
 import { holds, STATES, type State } from './state.ts';
 
-export interface ChecklistFacts extends EvaluationFacts {
+export interface ChecklistFacts extends EvaluationFacts, RatingFacts {
   /** The same metrics over the declared pilot alone. */
   readonly pilot?: {
     readonly title: string;
@@ -16,8 +15,6 @@ export interface ChecklistFacts extends EvaluationFacts {
     readonly of: number;
     readonly metrics: ReadonlyMap<string, Metric>;
   };
-  readonly trendOf: (metric: string) => Trend;
-  readonly snapshots: number;
 }
 
 /** Holds a checklist against what was measured, registered and stated. */

@@ -1,14 +1,20 @@
-import type { ChecklistFacts } from './evaluate-checklist.ts';
+import type { Trend } from '../history/trend.ts';
 import type { EvaluatedItem } from './evaluated.ts';
 
 const ENOUGH_SNAPSHOTS = 3;
+
+/** What a rating looks at beside the evidence. */
+export interface RatingFacts {
+  readonly trendOf: (metric: string) => Trend;
+  readonly snapshots: number;
+}
 
 /**
  * A rating of 0 to 5 for one activity, proposed from what is evidenced: 0 nothing is known, 1 something is there,
  * 2 what people wrote and stated is current, 3 what can be measured reaches its target too, 4 over at least three
  * snapshots, 5 and it improves.
  */
-export function proposeRating(items: readonly EvaluatedItem[], facts: Pick<ChecklistFacts, 'trendOf' | 'snapshots'>): number {
+export function proposeRating(items: readonly EvaluatedItem[], facts: RatingFacts): number {
   const evidence = items
     .filter(({ state }) => state !== 'not_applicable')
     .flatMap((item) => item.evidence.filter((one) => !one.optional));

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRecord } from '../../domain/values.ts';
-import type { WebAnswer } from './web.ts';
+import type { WebAnswer } from './web-answer.ts';
 
 /** Answers that we have had: documents of exact versions do not change. */
 export interface AnswerCache {

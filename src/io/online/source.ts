@@ -4,7 +4,8 @@ import type { Integrity, LicenseLocation, RawLicense } from '../../domain/licens
 import type { PurlParts } from '../../domain/purl.ts';
 import type { OnlineAnswer } from '../../pipeline/services.ts';
 import { OnlineProblem } from './problem.ts';
-import type { Web, WebAnswer } from './web.ts';
+import type { Web } from './web.ts';
+import type { WebAnswer } from './web-answer.ts';
 
 /** One registry or index that can be asked about a package version. */
 export interface OnlineSource {

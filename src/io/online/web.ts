@@ -2,16 +2,7 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import type { AnswerCache } from './answer-cache.ts';
 import { OnlineProblem } from './problem.ts';
 import { requestOnce, type RawAnswer } from './request.ts';
-
-/** A document that a registry gave. */
-export interface WebAnswer {
-  readonly url: string;
-  readonly body: Uint8Array;
-  /** Lower-case hex of the body. */
-  readonly sha256: string;
-  /** When it was given, ISO 8601 in UTC: of an answer from our cache, when it was asked for. */
-  readonly time: string;
-}
+import type { WebAnswer } from './web-answer.ts';
 
 export interface Web {
   /** The document, or `undefined` when the server says that there is none. @throws OnlineProblem */

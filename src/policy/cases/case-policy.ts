@@ -1,20 +1,10 @@
 import { parseSpdx, type SpdxNode } from '../../domain/spdx-expression.ts';
 import { emptyPolicy } from '../default-policy.ts';
 import { readEntry, type LicenseEntry } from '../entry.ts';
-import type {
-  Choice,
-  Compatibility,
-  Condition,
-  Curation,
-  ListEntry,
-  Outcome,
-  Policy,
-  PolicyPosition,
-  Rule,
-  Waiver,
-} from '../model.ts';
+import type { Choice, Compatibility, Condition, Curation, ListEntry, Outcome, Policy, Rule, Waiver } from '../model.ts';
 import { parsePackagePattern, type PackagePattern } from '../package-pattern.ts';
 import { CaseProblem, isRecord, list, oneOf, record, text, texts, type Fields } from './fields.ts';
+import type { PolicyPosition } from '../position.ts';
 
 const AT: PolicyPosition = { file: 'cases', line: 1, column: 1 };
 const OUTCOMES = ['allow', 'review', 'deny'] as const;

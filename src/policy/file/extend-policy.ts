@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import type { LicenseCategories } from '../categories.ts';
 import { levelRank, type Level } from '../decision.ts';
 import type { LicenseEntry } from '../entry.ts';
-import type { Policy, PolicyPosition } from '../model.ts';
+import type { Policy } from '../model.ts';
 import { problem, type PolicyProblem } from '../problem.ts';
 import type { PolicyLayer } from './decode-policy.ts';
 import { softerSettings, strictest } from '../strictness.ts';
 import type { Delegable } from './keys.ts';
+import type { PolicyPosition } from '../position.ts';
 
 /**
  * A policy on top of the one that it extends. It may always tighten; what relaxes is an error (POL010) unless the

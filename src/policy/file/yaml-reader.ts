@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import { hintFor } from '../did-you-mean.ts';
-import type { PolicyPosition } from '../model.ts';
 import { problem, type PolicyCode, type PolicyProblem } from '../problem.ts';
+import type { PolicyPosition } from '../position.ts';
 
 /** A value of the file with its place. Readers only go where the schema goes, so a cyclic alias is never followed far. */
 export type YamlValue = Node | undefined;

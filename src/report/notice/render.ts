@@ -1,8 +1,9 @@
 import type { Notice } from '../../domain/notice.ts';
 import { renderJsonRecord } from '../json-text.ts';
-import { renderNoticeHtml } from './html.ts';
-import { renderNoticeMarkdown } from './markdown.ts';
-import { renderNoticeText } from './text.ts';
+import { HTML_MARKS } from './html.ts';
+import { MARKDOWN_MARKS } from './markdown.ts';
+import { TEXT_MARKS } from './text.ts';
+import { walkNotice } from './walk.ts';
 
 export const NOTICE_FORMATS = ['text', 'html', 'markdown', 'json'] as const;
 
@@ -12,11 +13,11 @@ export type NoticeFormat = (typeof NOTICE_FORMATS)[number];
 export function renderNotice(notice: Notice, format: NoticeFormat): Iterable<string> {
   switch (format) {
     case 'text':
-      return renderNoticeText(notice);
+      return walkNotice(notice, TEXT_MARKS);
     case 'html':
-      return renderNoticeHtml(notice);
+      return walkNotice(notice, HTML_MARKS);
     case 'markdown':
-      return renderNoticeMarkdown(notice);
+      return walkNotice(notice, MARKDOWN_MARKS);
     case 'json':
       return renderJsonRecord({ ...notice }, wellFormedStrings);
   }

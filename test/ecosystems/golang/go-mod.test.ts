@@ -89,7 +89,7 @@ describe('go.mod', () => {
   it.each([
     ['', ['manifest-unparsable']],
     ['go 1.21', ['manifest-unparsable']],
-    ['require example.org/a v1.0.0', ['manifest-entry-invalid']],
+    ['require example.org/a v1.0.0', ['lockfile-missing', 'manifest-entry-invalid']],
     ['module m\nrequire (\n', ['manifest-entry-invalid']],
     ['module m\nrequire "a v1.0.0\n', ['manifest-entry-invalid']],
     ['module m\nrequire a\nfrobnicate x\n', ['manifest-entry-invalid', 'manifest-entry-invalid']],
@@ -101,6 +101,7 @@ describe('go.mod', () => {
 
   it('says when go.sum does not know a module, holds nonsense, or stands alone', async () => {
     const mod = 'module m\ngo 1.21\nrequire example.org/a v1.0.0\n';
+    expect(await codes({ 'go.mod': mod })).toEqual(['lockfile-missing']);
     expect(await codes({ 'go.mod': mod, 'go.sum': 'example.org/a v0.9.0 h1:x=\n' })).toEqual(['lockfile-stale']);
     expect(await codes({ 'go.mod': mod, 'go.sum': 'example.org/a v1.0.0/go.mod h1:x=\nnonsense\n' })).toEqual([
       'lockfile-entry-invalid',
@@ -153,6 +154,8 @@ describe('go.work', () => {
       'go.work': 'go 1.21\nuse ./a\nuse ./gone\nreplace example.org/x => example.org/fork v1.0.0\n',
       'a/go.mod': 'module a\ngo 1.21\nrequire example.org/x v1.0.0\n',
       'b/go.mod': 'module b\ngo 1.21\nrequire example.org/x v1.0.0\n',
+      'b/go.sum': 'example.org/x v1.0.0 h1:x=\n',
+      'go.work.sum': 'example.org/fork v1.0.0 h1:x=\n',
     };
     const snapshot = await scan(files);
     expect(

@@ -40,6 +40,29 @@ describe('a lockfile that cannot be read is a diagnostic with file and line', ()
     expect(found.filter((line) => line.includes('lockfile-stale package.json:4'))).toHaveLength(1);
   });
 
+  it.each([
+    ["'5.4'", 'registry.example.com+8080/a/1.0.0', 'https://registry.example.com:8080'],
+    ["'6.0'", 'registry.example.com/a@1.0.0', 'https://registry.example.com'],
+  ])('keeps the registry that a pnpm key of format %s names', async (version, key, registry) => {
+    const { components } = await scanMemory({
+      'pnpm-lock.yaml': `lockfileVersion: ${version}\npackages:\n  ${key}:\n    resolution: {integrity: sha512-x}\n`,
+    });
+    expect(components.map(({ purl }) => purl)).toContain(`pkg:npm/a@1.0.0?repository_url=${registry.replaceAll('/', '%2F')}`);
+  });
+
+  it('says which packages pnpm locked without the ones they ship', async () => {
+    const entry = 'resolution: {integrity: sha512-x}\n    bundledDependencies:\n      - known\n      - hidden';
+    const found = await diagnosticsOf({
+      'pnpm-lock.yaml': [
+        "lockfileVersion: '9.0'\npackages:",
+        `  a@1.0.0:\n    ${entry}`,
+        '  known@1.0.0:\n    resolution: {integrity: sha512-x}',
+        'snapshots:\n  a@1.0.0:\n    dependencies:\n      known: 1.0.0\n  known@1.0.0: {}\n',
+      ].join('\n'),
+    });
+    expect(found.filter((line) => line.includes('dependency-graph-incomplete pnpm-lock.yaml:3'))).toHaveLength(1);
+  });
+
   it('walks a shared map once, however often it is referred to', async () => {
     const map = Array.from({ length: 2000 }, (_, index) => `      p${index}: 1.0.0`).join('\n');
     const rest = Array.from({ length: 2000 }, (_, index) => `  p${index}@1.0.0:\n    dependencies: *all`).join('\n');

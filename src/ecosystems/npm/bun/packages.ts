@@ -5,6 +5,7 @@ import { textField, type UnknownRecord } from '../../formats/values.ts';
 import { directories, platformsOf, toLockedPackage } from '../locks/locked-package.ts';
 import { memberManifest, toMember } from '../locks/member.ts';
 import { gitSource } from '../locks/source-url.ts';
+import { registryVersion } from '../npm-purl.ts';
 import { keySegments, type BunEntry } from './entry.ts';
 
 export interface BunPlace {
@@ -42,9 +43,4 @@ export function toBunPackage(entry: BunEntry, line: number | undefined, place: B
       joinPath(place.directory, 'node_modules/.bun', `${name.replace('/', '+')}@${address}`, 'node_modules', name),
     ),
   });
-}
-
-/** The version in a registry's own tarball name: `…/is-odd/-/is-odd-3.0.1.tgz`. */
-function registryVersion(address: string): string | undefined {
-  return /\/-\/[^/]*?-(\d+\.\d+\.\d+[^/]*)\.tgz$/.exec(address)?.[1];
 }

@@ -10,6 +10,8 @@ export interface LockedFacts {
   readonly version: string | undefined;
   /** Tarball URL or `git+…#sha`. */
   readonly resolved?: string | undefined;
+  /** The registry, when the lockfile names it without an address of the archive. */
+  readonly registry?: string | undefined;
   readonly integrity?: string | undefined;
   readonly hashes?: readonly Hash[];
   readonly lockfile: string;
@@ -23,7 +25,7 @@ export interface LockedFacts {
 
 /** A package of the registry, of git or of a tarball URL; `undefined` when its name or version cannot be one. */
 export function toLockedPackage(facts: LockedFacts): ThirdPartyPackage | undefined {
-  const identity = npmIdentity({ name: facts.name, version: facts.version, resolved: facts.resolved });
+  const identity = npmIdentity(facts);
   if (identity === undefined) return undefined;
   const hashes = [...(facts.integrity === undefined ? [] : readIntegrity(facts.integrity).hashes), ...(facts.hashes ?? [])];
   const { alias, platforms = [], patches = [], installed = [], bundledIn } = facts;

@@ -20,6 +20,16 @@ export interface MemberFacts {
   readonly version?: string | undefined;
 }
 
+/** A package archive that lies in the repository is somebody's package, but no registry's: it is listed as a vendored project. */
+export function archiveRole(path: string): Pick<FirstPartyPackage, 'role'> {
+  return isArchive(path) ? { role: { role: 'vendored', reason: 'a package archive in the repository' } } : {};
+}
+
+/** True for `file:` targets that are archives, not directories. */
+export function isArchive(path: string): boolean {
+  return /\.(?:tgz|tar\.gz|tar)$/.test(path);
+}
+
 /** A first-party package: what its manifest says, completed by what the lockfile says. */
 export function toMember(facts: MemberFacts, manifest: Manifest | undefined): FirstPartyPackage {
   const version = manifest?.version ?? facts.version;
@@ -35,6 +45,7 @@ export function toMember(facts: MemberFacts, manifest: Manifest | undefined): Fi
     lockfile: facts.lockfile,
     occurrences: [{ path: facts.lockfile, ...(facts.line !== undefined && { line: facts.line }) }],
     licenses: manifest?.licenses ?? [],
+    ...archiveRole(facts.path),
   };
 }
 

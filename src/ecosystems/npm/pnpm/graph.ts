@@ -4,6 +4,7 @@ import type { Scope } from '../../../domain/scope.ts';
 import { recordField } from '../../formats/values.ts';
 import type { LockGraph } from '../locks/lock-graph.ts';
 import { memberManifest, toMember } from '../locks/member.ts';
+import { reportBundles } from './bundled.ts';
 import { keysOfReference, withoutPeers } from './dep-path.ts';
 import { factsOf, graphEntryOf, lineOfPackage, packageKeys, type PnpmDocument } from './document.ts';
 import type { Importer } from './importers.ts';
@@ -48,6 +49,7 @@ export function addDocument(
     if (item === undefined) graph.report('lockfile-entry-invalid', `\`${key}\` names no package`, lineOfPackage(document, key));
     else graph.add(item);
   }
+  reportBundles(graph, document, keys);
   const memberAt = new Map(projects.map(([importer]) => [importer.path, importer.key]));
   for (const [index, reference] of references.entries()) {
     const target = targets[index];

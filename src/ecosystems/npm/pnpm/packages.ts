@@ -34,6 +34,7 @@ export function toPackage(document: PnpmDocument, key: string, alias: string | u
     name,
     version,
     resolved: sourceOf(field(facts, 'resolution'), parsed.version),
+    registry: parsed.host === undefined ? undefined : `https://${parsed.host.replace('+', ':')}`,
     integrity: textField(field(facts, 'resolution'), 'integrity'),
     lockfile: document.path,
     line,

@@ -5,7 +5,8 @@ import { decodeXmlBytes } from '../../../ecosystems/formats/xml-encoding.ts';
 import type { OnlineAnswer } from '../../../pipeline/services.ts';
 import { OnlineProblem } from '../problem.ts';
 import { placeOf, WrongAnswer, type OnlineSource } from '../source.ts';
-import type { Web, WebAnswer } from '../web.ts';
+import type { Web } from '../web.ts';
+import type { WebAnswer } from '../web-answer.ts';
 
 interface Coordinates {
   readonly groupId: string;

@@ -6,8 +6,9 @@ import { metadataLicenses, parseMetadata } from '../../../ecosystems/pypi/instal
 import { foldName } from '../../../ecosystems/pypi/names.ts';
 import type { OnlineAnswer } from '../../../pipeline/services.ts';
 import { expectSame, integrityOf, jsonOf, placeOf, saidByRegistry, type OnlineSource, type Question } from '../source.ts';
-import type { Web, WebAnswer } from '../web.ts';
+import type { Web } from '../web.ts';
 import { OnlineProblem } from '../problem.ts';
+import type { WebAnswer } from '../web-answer.ts';
 
 const MOST_BYTES = 16 * 1024 * 1024;
 

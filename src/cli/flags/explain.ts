@@ -1,0 +1,7 @@
+import type { ScanFlags } from './shared.ts';
+
+export interface ExplainFlags extends ScanFlags {
+  readonly policy?: string;
+  readonly paths: string;
+  readonly today?: string;
+}

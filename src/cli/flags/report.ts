@@ -1,0 +1,3 @@
+import type { DocumentFlags, GlobalFlags } from './shared.ts';
+
+export interface ReportFlags extends GlobalFlags, DocumentFlags {}

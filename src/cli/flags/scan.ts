@@ -1,0 +1,3 @@
+import type { DocumentFlags, ScanFlags } from './shared.ts';
+
+export interface ScanCommandFlags extends ScanFlags, DocumentFlags {}
