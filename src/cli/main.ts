@@ -1,8 +1,8 @@
-import { Command, CommanderError } from 'commander';
-import { UsageError } from '../domain/usage-error.ts';
+import { Command } from 'commander';
 import { EXIT } from './exit-codes.ts';
 import type { CommandContext } from './program/context.ts';
 import { defineCheck } from './program/check.ts';
+import { defineCompletion } from './program/completion.ts';
 import { defineDiff } from './program/diff.ts';
 import { defineEcosystems } from './program/ecosystems.ts';
 import { defineEvidence } from './program/evidence.ts';
@@ -13,7 +13,9 @@ import { defineOrg } from './program/org.ts';
 import { definePolicy } from './program/policy.ts';
 import { defineReport } from './program/report.ts';
 import { defineScan } from './program/scan.ts';
-import { styleFor, type Terminal } from './terminal.ts';
+import { explainWrongUsage } from './program/wrong-usage.ts';
+import { reportError } from './report-error.ts';
+import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 import { withOnline } from './with-online.ts';
 
@@ -75,22 +77,10 @@ function buildProgram(context: CommandContext): Command {
     defineEvidence,
     defineLicenses,
     defineEcosystems,
+    defineCompletion,
   ])
     define(program, context);
+  explainWrongUsage(program);
   program.hook('preAction', async (_program, command) => withOnline(command, terminal));
   return program.addHelpText('after', '\nStart with `licet scan`, then `licet check`. `licet COMMAND --help` has examples.\n');
-}
-
-function reportError(error: unknown, terminal: Terminal): number {
-  // commander has already written its message; asking for help is no error
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  const style = styleFor('auto', terminal.errIsTty, terminal);
-  if (error instanceof UsageError) {
-    const hint = error.hint === undefined ? '' : `${style.hint('hint:')} ${error.hint}\n`;
-    terminal.err(`${style.error('error:')} ${error.message}\n${hint}`);
-    return EXIT.usage;
-  }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  terminal.err(`${style.error('error:')} this is a bug in licet, please report it\n${stack}\n`);
-  return EXIT.internal;
 }
