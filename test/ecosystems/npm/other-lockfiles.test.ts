@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aliasedName } from '../../../src/ecosystems/npm/locks/descriptor.ts';
 import { parseDepPath, withoutPeers } from '../../../src/ecosystems/npm/pnpm/dep-path.ts';
 import { virtualStoreFolders } from '../../../src/ecosystems/npm/pnpm/virtual-store.ts';
 import { slugOf } from '../../../src/ecosystems/npm/yarn-berry/cache.ts';
@@ -74,6 +75,16 @@ describe('a lockfile that cannot be read is a diagnostic with file and line', ()
 });
 
 describe('keys and places', () => {
+  it('finds the package behind an alias of yarn 1', () => {
+    expect(['npm:ms', 'npm:@types/uuid', 'npm:ms@^2', 'npm:@types/uuid@9'].map(aliasedName)).toEqual([
+      'ms',
+      '@types/uuid',
+      'ms',
+      '@types/uuid',
+    ]);
+    expect(['npm:^2.0.0', 'npm:2', 'npm:*', '^1.0.0'].some((range) => aliasedName(range) !== undefined)).toBe(false);
+  });
+
   it('reads a pnpm key of every format', () => {
     expect(withoutPeers('a@file:x(1)(b@2(c@3))')).toBe('a@file:x');
     expect(parseDepPath('/string_decoder/1.3.0_b@2', 5)).toEqual({ name: 'string_decoder', version: '1.3.0' });
