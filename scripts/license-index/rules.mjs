@@ -8,19 +8,21 @@ const FAMILIES = new Set(['GPL', 'LGPL', 'AGPL', 'GFDL', 'BSD', 'MPL', 'EPL']);
 /** Compiles names, phrases, URLs and word lists into dictionary ids. The first rule of a word sequence wins. */
 export function compileRules({ licenses, ids, exceptionIds, overlay, dictionary }) {
   const byWords = new Map();
-  const add = (text, kind, expression) => {
+  const add = (text, kind, expression, weak = false) => {
     const words = dictionary.ids(String(text));
     const key = words.join(' ');
     if (words.length === 0 || byWords.has(key)) return;
     // A name that tells no version, of a license that has versions, gives way to a better one in the same file.
     const isWeak =
-      kind === 'name' &&
-      (FAMILIES.has(expression) ||
-        (/\d/.test(expression) && !/\d|zero|three|two|new|simplified|revised|modified|original|clear|cc0/.test(text)));
+      weak ||
+      (kind === 'name' &&
+        (FAMILIES.has(expression) ||
+          (/\d/.test(expression) && !/\d|zero|three|two|new|simplified|revised|modified|original|clear|cc0/.test(text))));
     byWords.set(key, { words, kind, expression, ...(isWeak && { weak: true }) });
   };
-  for (const { is, means, kind = 'phrase' } of overlay.phrases) add(is, kind, means);
+  for (const { is, means, kind = 'phrase', weak } of overlay.phrases) add(is, kind, means, weak);
   for (const [id, phrases] of Object.entries(overlay.exceptions)) for (const phrase of phrases) add(phrase, 'exception', id);
+  for (const id of exceptionIds) if (/exception|note/.test(id)) add(id, 'exception', id);
   for (const [id, { names }] of Object.entries(overlay.unlisted)) for (const name of names) add(name, 'title', id);
   for (const [id, names] of Object.entries(overlay.names)) for (const name of names) add(name, 'name', id);
   for (const [id, { name }] of Object.entries(licenses)) {
@@ -28,6 +30,7 @@ export function compileRules({ licenses, ids, exceptionIds, overlay, dictionary 
     for (const alias of titles(id, name)) add(alias, alias.split(/\s+/).length >= 3 ? 'title' : 'name', id);
     if (/[-.\d]/.test(id) && !PRODUCT_VERSION.test(id)) add(id, 'name', id);
   }
+  for (const [name, id] of unversionedNames(licenses)) add(name, 'name', id, true);
   const words = Object.fromEntries(
     Object.entries(overlay.words)
       .filter(([name]) => name !== 'variants')
@@ -41,6 +44,20 @@ export function compileRules({ licenses, ids, exceptionIds, overlay, dictionary 
     exceptionIds,
     categories: Object.fromEntries(Object.entries(overlay.unlisted).map(([id, { category }]) => [id, category])),
   };
+}
+
+/** `Academic Free License` for `AFL-*`, whose version the notice tells; the only version there is where there is one. */
+function unversionedNames(licenses) {
+  const ids = new Map();
+  for (const [id, { name }] of Object.entries(licenses)) {
+    const family = /^(.*[a-z].*)-\d[\d.]*[a-z]?$/i.exec(id)?.[1];
+    const plain = name.replace(/\([^)]*\)/g, ' ').trim();
+    const title = /^(.*?)[ ,]+v?(?:ersion )?\d+(?:\.\d+)*[a-z]?$/i.exec(plain)?.[1];
+    if (family === undefined || title === undefined || !/licen[sc]e/i.test(title) || title.split(/\s+/).length < 3) continue;
+    if (GNU.test(id) || /^(?:CC|BSD)-/.test(id)) continue;
+    ids.set(title, ids.has(title) ? `${family}-*` : id);
+  }
+  return ids;
 }
 
 /** The full name as the list has it, and as people write it. */

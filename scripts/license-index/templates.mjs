@@ -6,7 +6,9 @@ const TAIL = 0.6;
 /** Reads every license text into tokens with flags; texts with the same words become one template with twins. */
 export function compileTemplates(licenses, overlay, dictionary) {
   const sources = [
-    ...Object.entries(licenses).map(([id, { licenseText }]) => [overlay.marks.exceptionTexts[id] ?? id, licenseText]),
+    ...Object.entries(licenses)
+      .filter(([id]) => !isRepeatedGnuText(id, licenses))
+      .map(([id, { licenseText }]) => [overlay.marks.exceptionTexts[id] ?? id, licenseText]),
     ...overlay.variants.map((variant) => [
       variant.as ?? variant.of,
       varied(licenses[variant.of].licenseText, variant),
@@ -41,21 +43,33 @@ export function compileTemplates(licenses, overlay, dictionary) {
     tokens.push(...words.map(({ id }) => id));
     flags.push(...marks);
   }
-  addSignatures(templates, tokens, flags, [...byWords.values()]);
+  addSignatures(templates, tokens, flags, {
+    sources: [...byWords.values()],
+    exceptions: new Set(Object.values(overlay.marks.exceptionTexts)),
+  });
   return { templates, tokens: Uint16Array.from(tokens), flags: Uint8Array.from(flags) };
+}
+
+/** `GPL-3.0+` and `GPL-3.0-or-later` repeat the text of `GPL-3.0-only`: how it applies is said by a notice, not by the text. */
+function isRepeatedGnuText(id, licenses) {
+  const base = id.replace(/(?:-or-later|\+)$/, '');
+  return !id.endsWith('-only') && `${base}-only` in licenses;
 }
 
 // A name that the texts of at most this many families use belongs to them.
 const FEW_FAMILIES = 2;
 
 /** The rare capitalised words of a text (holders, products): without any of them it is somebody else's license. */
-function addSignatures(templates, tokens, flags, sources) {
+function addSignatures(templates, tokens, flags, { sources, exceptions }) {
   const families = new Map();
   templates.forEach(({ expression, start, length }) => {
     const family = expression.replace(/-?\d.*$/, '');
     for (const id of new Set(tokens.slice(start, start + length))) families.set(id, (families.get(id) ?? new Set()).add(family));
   });
   templates.forEach((template, number) => {
+    template.signature = [];
+    // What an exception says does not hang on the name of the library that it was first written for.
+    if (exceptions.has(template.expression)) return;
     const { words, text } = sources[number];
     const signature = words.flatMap((word, at) => {
       const isName = /^\p{Lu}/u.test(text.slice(word.start, word.end)) && word.end - word.start > 2;

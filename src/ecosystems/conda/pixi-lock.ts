@@ -4,6 +4,7 @@ import { unreadable, type LockedEdge, type LockedPackage, type ReadResult } from
 import type { Scope } from '../../domain/scope.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { indexLines } from '../formats/line-index.ts';
+import { notLocked, staleBecause } from '../formats/not-locked.ts';
 import { isRecord, listField, recordField, textField } from '../formats/values.ts';
 import { readYaml } from '../formats/yaml.ts';
 import { pipName } from './conda-purl.ts';
@@ -84,7 +85,20 @@ function read(file: ClaimedFile, group: ReadGroup): ReadResult {
         ? item
         : { ...item, stated: { project: project.key, scopes: [...(scopes.get(address) ?? [])] } },
     );
-  return { packages, edges: [...edges.values()], diagnostics, covers: manifest.paths };
+  // What PyPI is asked for may be a conda package of another name.
+  const names = new Set([...found.values()].map((item) => item.name.toLowerCase()));
+  const stale = manifest.dependencies
+    .filter(
+      (item) => item.isLocked && item.kind === 'conda' && !names.has(item.name.toLowerCase()) && !item.name.startsWith('__'),
+    )
+    .map((item) => notLocked(item.name, path, { path: manifest.project.manifest }));
+  return {
+    packages,
+    edges: [...edges.values()],
+    diagnostics: [...diagnostics, ...stale],
+    covers: manifest.paths,
+    ...staleBecause(path, stale),
+  };
 }
 
 /** Packages that were chosen together, so that a name means one of them. */

@@ -25,6 +25,8 @@ export function judge(index: LicenseIndex, document: Document, match: TextMatch)
     return { accepted: false, reason: `only ${Math.round(match.coverage * 100)} % of the text is there` };
   if (template.isCut === true && isDisclaimed(index, document, match.to))
     return { accepted: false, reason: 'the disclaimer has another wording' };
+  if (template.isCut === true && hasFurtherCondition(document, match.to))
+    return { accepted: false, reason: 'further conditions follow' };
   if (isRefusedBefore(index, document, match.from)) return { accepted: false, reason: 'a word before the text takes it back' };
   const longest = Math.min(LONGEST_LOSS, Math.max(14, template.required * 0.06));
   for (const difference of match.differences) {
@@ -45,7 +47,8 @@ function isAtEdge(template: Template, { missing, added }: Difference): boolean {
 
 function leastScore(required: number): number {
   if (required < 25) return 0.92;
-  return required < 60 ? 0.86 : 0.8;
+  if (required < 60) return 0.88;
+  return required < LONG_TEXT ? 0.87 : 0.8;
 }
 
 /** Whether words of a disclaimer follow. */
@@ -54,6 +57,14 @@ function isDisclaimed(index: LicenseIndex, document: Document, from: number): bo
     if (((index.dictionary.traits[document.tokens[at] ?? 0] ?? 0) & DISCLAIMING) !== 0) return true;
   }
   return false;
+}
+
+const NEXT_NUMBER = /^[^\p{L}\d]*\d[.)]\s/u;
+
+/** Whether the conditions go on behind the last one of the license: `3. Names of the holders must not …`. */
+function hasFurtherCondition(document: Document, to: number): boolean {
+  const end = document.ends[to - 1] ?? 0;
+  return NEXT_NUMBER.test(document.text.slice(end, document.starts[to] ?? end));
 }
 
 /** Whether the phrases without which the text is another license are there. */

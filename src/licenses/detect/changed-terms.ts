@@ -18,10 +18,22 @@ export function restricts(index: LicenseIndex, document: Document, { extra, miss
     return false;
   };
   if (added > 0 && added >= lost && has(LIMITING)) return true;
-  if (extra[1] > extra[0] && lost === 0 && (traitsOf(index, document.tokens[extra[1] - 1] ?? 0) & REFUSING) !== 0) return true;
+  if (extra[1] > extra[0] && lost === 0 && isRefusedBefore(index, document, extra[1]) && grants(index, document, extra[1]))
+    return true;
   const isAddition = added >= 3 && added > lost * 2;
   const isInGap = added === 0 && lost === 0 && missing[1] - missing[0] < LONGEST_NAME && extra[1] - extra[0] >= LONGEST_NAME;
   return (isAddition || isInGap) && has(RESTRICTIVE);
+}
+
+/** Words between a denial and the right it denies (`not be permitted`), at most. */
+const DENIAL_REACH = 4;
+
+/** `even if not advised of` denies no right; `not permitted` does. */
+function grants(index: LicenseIndex, document: Document, from: number): boolean {
+  for (let at = from; at < from + DENIAL_REACH; at += 1) {
+    if ((traitsOf(index, document.tokens[at] ?? 0) & GRANTING) !== 0) return true;
+  }
+  return false;
 }
 
 /** A lost stretch of words with a right in it (`modify`, `sublicense`) that does not stand there in another form. */
@@ -31,11 +43,18 @@ export function takesBack(index: LicenseIndex, document: Document, template: Tem
   let instead: string | undefined;
   for (let at = missing[0]; at < missing[1]; at += 1) {
     const id = index.tokens[template.start + at] ?? 0;
-    if ((traitsOf(index, id) & GRANTING) === 0 || isOptional(index, template, at)) continue;
-    instead ??= lettersOf(document.text.slice(document.starts[extra[0]], document.ends[extra[1] - 1] ?? 0));
+    if ((traitsOf(index, id) & GRANTING) === 0 || isOptional(index, template, at) || isNoticeName(index, template, at)) continue;
+    // At the beginning of a text, its first words may stand a little apart from the rest.
+    const from = missing[0] === 0 ? Math.max(0, extra[0] - LONGEST_NAME) : extra[0];
+    instead ??= lettersOf(document.text.slice(document.starts[from], document.ends[extra[1] - 1] ?? 0));
     if (!instead.includes(index.dictionary.spelling(id).slice(0, STEM))) return true;
   }
   return false;
+}
+
+/** `this permission notice` names the text; it grants nothing. */
+function isNoticeName(index: LicenseIndex, template: Template, at: number): boolean {
+  return at + 1 < template.length && index.dictionary.spelling(index.tokens[template.start + at + 1] ?? 0) === 'notice';
 }
 
 /** `No permission is hereby granted`: the word before the text takes it back. */

@@ -11,22 +11,31 @@ export function attachExceptions(findings: readonly Finding[]): readonly Finding
   let licenses = findings.filter(({ isException }) => !isException);
   for (const exception of findings) {
     if (!exception.isException) continue;
-    const suits = (finding: Finding): boolean =>
-      !finding.expression.includes(' ') && suitsLicense(exception.expression, finding.expression);
+    const suits = ({ expression }: Finding): boolean =>
+      !/ (?:WITH|AND) |\(/.test(expression) && expression.split(' OR ').some((id) => suitsLicense(exception.expression, id));
     const [best] = licenses.filter(suits).sort((a, b) => distance(a, exception) - distance(b, exception));
     if (best === undefined) continue;
     licenses = licenses.map((finding) =>
       finding.expression === best.expression && (finding === best || distance(finding, exception) < BESIDE)
-        ? { ...finding, expression: `${finding.expression} WITH ${exception.expression}` }
+        ? { ...finding, expression: withException(finding.expression, exception.expression) }
         : finding,
     );
   }
   return licenses;
 }
 
+/** Joins an exception to each choice that it suits. */
+function withException(license: string, exception: string): string {
+  return license
+    .split(' OR ')
+    .map((id) => (suitsLicense(exception, id) ? `${id} WITH ${exception}` : id))
+    .join(' OR ');
+}
+
 function suitsLicense(exception: string, license: string): boolean {
   if (exception === 'LLVM-exception' || exception === 'Swift-exception') return license.startsWith('Apache-');
   if (exception === 'LZMA-exception') return license.startsWith('CPL-');
+  if (exception.startsWith('GCC-exception')) return license.startsWith('GPL-');
   return /^(?:A|L)?GPL-/.test(license);
 }
 

@@ -6,7 +6,7 @@ import type { Mention } from './phrase-tree.ts';
 const FAMILIES: Readonly<Record<string, { readonly versions: readonly string[]; readonly any: string }>> = {
   GPL: { versions: ['1.0', '2.0', '3.0'], any: 'GPL-1.0-or-later' },
   LGPL: { versions: ['2.0', '2.1', '3.0'], any: 'LGPL-2.0-or-later' },
-  AGPL: { versions: ['1.0', '3.0'], any: 'AGPL-3.0-only' },
+  AGPL: { versions: ['1.0', '3.0'], any: 'AGPL-3.0-or-later' },
   GFDL: { versions: ['1.1', '1.2', '1.3'], any: 'GFDL-1.1-or-later' },
 };
 const LATER = new Set(['later', 'newer', 'above', 'greater', 'higher', 'upwards', 'upward', 'onwards', 'subsequent', 'more']);
@@ -77,15 +77,25 @@ interface Found {
 
 function versionBehind(document: Document, mention: Mention, after: number): Found | undefined {
   const end = Math.min(document.count, mention.to + AHEAD, after);
+  // Behind the end of a paragraph or a comment, only a version that comes first belongs to the name above (a heading).
+  const isHeading = isApart(document, mention.to);
   for (let at = mention.to; at < end; at += 1) {
+    const isFirst = at - mention.to <= 1;
+    if (!isFirst && (isHeading || isApart(document, at))) return undefined;
     if (at > mention.to && endsSentence(document, at - 1) && !isVersionWord(document, at - 1)) return undefined;
     if (at === mention.to && endsSentence(document, at - 1)) return undefined;
-    const isNear = at - mention.to <= 1 && word(document, at - 1) !== 'of';
+    const isNear = isFirst && word(document, at - 1) !== 'of';
     if (!isNear && !isVersionWord(document, at - 1)) continue;
     const found = versionAt(document, at);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+const APART = /\n[^\p{L}\d\n]*\n|\*\//u;
+
+function isApart(document: Document, at: number): boolean {
+  return APART.test(document.text.slice(document.ends[at - 1], document.starts[at]));
 }
 
 /** `version 2 of the`, `version 2 or later of the`, right before the name. */
@@ -115,13 +125,22 @@ function isVersionWord(document: Document, at: number): boolean {
   );
 }
 
-/** `2`, `2.0`, `2.1`, `1.3` as words; a number followed by more digits is a date or a list. */
+const SPELLED: Readonly<Record<string, string>> = { one: '1', two: '2', three: '3' };
+
+/** `2`, `2.0`, `2.1`, `1.3` as words, `21` in `LGPL21`; a number followed by more digits is a date or a list. */
 function versionAt(document: Document, at: number): Found | undefined {
-  const major = word(document, at);
+  const text = word(document, at);
+  const glued = /^([123])([0-3])$/.exec(text);
+  if (glued !== null && /[a-z]/i.test(document.text.charAt((document.starts[at] ?? 0) - 1)))
+    return { version: `${glued[1]}.${glued[2]}`, from: at, to: at + 1 };
+  const major = isVersionWord(document, at - 1) ? (SPELLED[text] ?? text) : text;
   if (!/^[123]$/.test(major)) return undefined;
   const isDotted =
     document.text.charCodeAt(document.ends[at] ?? 0) === 46 && document.starts[at + 1] === (document.ends[at] ?? 0) + 1;
   const minor = isDotted ? word(document, at + 1) : '';
+  // `1.1.7` is a release.
+  if (isDotted && /^\.\d/.test(document.text.slice(document.ends[at + 1] ?? 0, (document.ends[at + 1] ?? 0) + 2)))
+    return undefined;
   if (isDotted && /^\d$/.test(minor)) return { version: `${major}.${minor}`, from: at, to: at + 2 };
   return { version: `${major}.0`, from: at, to: at + 1 };
 }
@@ -152,6 +171,7 @@ function readTail(document: Document, from: number, limit: number): Tail {
     if (endsSentence(document, at - 1)) break;
     const text = word(document, at);
     if (!JOINING.has(text) && !LATER.has(text) && !/^(?:versions?|v|ver|\d|either)$/.test(text)) isForeign = true;
+    if (text === 'plus' && at === from) return { isLater: true, to: at + 1 };
     if (text === 'only' && at - from < 3) return { isLater: false, isOnly: true, to: at + 1 };
     if (text === 'or' || text === 'and' || text === 'any') hasOr = true;
     // KDE's `version 3 or any later version accepted by the membership` is no open-ended grant.

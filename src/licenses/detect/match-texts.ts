@@ -31,7 +31,7 @@ export function matchTexts(index: LicenseIndex, document: Document): TextMatches
     if (verdict.accepted && match.score >= EXACT && match.to - match.from - match.explained <= MOST_EXTRA)
       exact.push({ ...match, verdict });
   }
-  const chosen = choose(matches);
+  const chosen = choose(withoutOwnRivals(index, matches));
   const accepted = chosen.filter(({ verdict }) => verdict.accepted);
   const refused = matches.filter(
     (match) => !match.verdict.accepted && accepted.every((other) => overlap(other, match) <= MOST_OVERLAP),
@@ -50,6 +50,25 @@ const NEARLY_ALL = 0.97;
 /** A candidate that lies in an exact text and lacks some of its own words is a relative of it: not worth aligning. */
 function isWithin(candidate: Candidate, { from, to }: JudgedMatch): boolean {
   return candidate.share < NEARLY_ALL && candidate.from >= from - GRAM && candidate.to <= to + GRAM;
+}
+
+/** How much better than an accepted wording of a license a refused one may fit and still be only the wrong wording. */
+const NEARLY_AS_GOOD = 0.03;
+
+/** Of one license's wordings, one that was accepted speaks for it: a refused one beside it keeps nothing out. */
+function withoutOwnRivals(index: LicenseIndex, matches: readonly JudgedMatch[]): readonly JudgedMatch[] {
+  const accepted = matches.filter(({ verdict }) => verdict.accepted);
+  const license = ({ template }: JudgedMatch): string | undefined => index.templates[template]?.expression;
+  return matches.filter(
+    (match) =>
+      match.verdict.accepted ||
+      !accepted.some(
+        (other) =>
+          license(other) === license(match) &&
+          other.score >= match.score - NEARLY_AS_GOOD &&
+          overlap(other, match) > MOST_OVERLAP,
+      ),
+  );
 }
 
 /**

@@ -3,6 +3,8 @@ import type { Mention } from './phrase-tree.ts';
 import { endsSentence } from './sentences.ts';
 
 const POINTERS = new Set(['text', 'texts', 'copy', 'copies']);
+/** `The GPL v3 text is contained in …` */
+const TEXT_BEHIND = /^,?(?: v(?:ersion )?[\d.]+)? texts? (?:is|are|can|may)\b/i;
 const UNDERSCORE = 95;
 /** Characters around a mention that are looked at for the lines of a list. */
 const LONGEST_KEYS = 120;
@@ -27,7 +29,8 @@ export function isPointer(document: Document, mention: Mention): boolean {
     if (endsSentence(document, at)) return false;
     if (POINTERS.has(document.text.slice(document.starts[at], document.ends[at]).toLowerCase())) return true;
   }
-  return false;
+  const end = document.ends[mention.to - 1] ?? 0;
+  return TEXT_BEHIND.test(document.text.slice(end, end + 40));
 }
 
 /** `See the GNU General Public License for more details`: the end of a notice whose beginning may be lost. */
@@ -85,12 +88,19 @@ function isIdentifier(document: Document, mention: Mention): boolean {
   return text.charCodeAt(end) === UNDERSCORE && !/^_v?\d/i.test(text.slice(end, end + 3));
 }
 
-/** `LDP General Public License`: a name before it makes it somebody else's license. */
-export function isSomebodyElses(document: Document, mention: Mention, known: (word: number) => boolean): boolean {
+const ADJECTIVES =
+  /^(?:open|new|modified|revised|simplified|original|old|standard|official|free|public|clear|expat|permissive)$/i;
+const ARTICLES = new Set(['the', 'a', 'this', 'its']);
+
+/** `LDP General Public License`, `the Frontier Artistic License`: a name before it makes it somebody else's license. */
+export function isSomebodyElses(document: Document, mention: Mention, known: (word: number) => boolean, isGnu: boolean): boolean {
   const before = mention.from - 1;
   if (before < 0 || known(document.tokens[before] ?? 0)) return false;
+  const word = (at: number): string => document.text.slice(document.starts[at], document.ends[at]);
   const start = document.starts[mention.from] ?? 0;
-  if (!/^general$/i.test(document.text.slice(start, document.ends[mention.from]))) return false;
   const between = document.text.slice(document.ends[before], start);
-  return /^[ \t]+$/.test(between) && /^\p{Lu}/u.test(document.text.slice(document.starts[before], document.ends[before]));
+  if (!/^[ \t]+$/.test(between) || !/^\p{Lu}/u.test(word(before))) return false;
+  if (isGnu) return /^general$/i.test(word(mention.from));
+  const isNamed = /licen[sc]e/i.test(word(mention.to - 1));
+  return isNamed && ARTICLES.has(word(before - 1).toLowerCase()) && !ADJECTIVES.test(word(before));
 }

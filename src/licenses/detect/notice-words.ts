@@ -1,9 +1,10 @@
 import type { IndexRules } from './index-rules.ts';
+import { toVersions, type Versions } from './versions.ts';
 
 const LISTS = ['trigger', 'verb', 'filler', 'negation', 'refusal', 'heading'] as const;
 
-/** The word lists that decide whether a name is a statement, as sets of dictionary ids. */
-export type NoticeWords = Readonly<Record<(typeof LISTS)[number], ReadonlySet<number>>>;
+/** The word lists that decide whether a name is a statement, as sets of dictionary ids, and the versions that licenses have. */
+export type NoticeWords = Readonly<Record<(typeof LISTS)[number], ReadonlySet<number>>> & { readonly versions: Versions };
 
 /** Makes the sets of an index once. */
 export function toNoticeWords(rules: IndexRules): NoticeWords {
@@ -15,5 +16,6 @@ export function toNoticeWords(rules: IndexRules): NoticeWords {
     negation: set('negation'),
     refusal: set('refusal'),
     heading: set('heading'),
+    versions: toVersions(rules.ids),
   };
 }

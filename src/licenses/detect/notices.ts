@@ -1,8 +1,10 @@
 import type { Document } from './document.ts';
 import { type GnuReading, isGnuFamily, readGnuVersion } from './gnu-version.ts';
+import { isHypothetical, isQualified } from './hypothetical-names.ts';
 import { isBesideThePoint, isPointer, isReferredTo, isSomebodyElses } from './mention-context.ts';
 import type { NoticeWords } from './notice-words.ts';
 import type { Mention } from './phrase-tree.ts';
+import { inStatedVersion } from './named-version.ts';
 import { endsSentence } from './sentences.ts';
 import { isFullName, needsNoTrigger } from './standing-names.ts';
 
@@ -27,27 +29,33 @@ const LONGEST_BETWEEN = 400;
 /** Keeps the mentions that say that something is licensed so, and reads GNU versions. */
 export function readNotices(lists: NoticeWords, document: Document, mentions: readonly Mention[]): readonly Notice[] {
   const notices: Notice[] = [];
+  const denied = new Set<Mention>();
   const others = nextOthers(mentions, document.count);
   const isKnown = (word: number): boolean => lists.filler.has(word) || lists.trigger.has(word) || lists.heading.has(word);
   mentions.forEach((mention, number) => {
     const { rule } = mention;
-    if (rule.kind === 'silent' || isBesideThePoint(document, mention)) return;
+    if (rule.kind === 'silent' || isBesideThePoint(document, mention) || isQualified(document, mention)) return;
     const place = { from: mention.from, to: mention.to };
     if (rule.kind === 'phrase' || rule.kind === 'exception') {
-      notices.push({ kind: rule.kind, expression: rule.expression, weak: false, brief: false, ...place });
+      notices.push({ kind: rule.kind, expression: rule.expression, weak: rule.weak === true, brief: false, ...place });
       return;
     }
     const previous = mentions[number - 1];
     const isGnu = isGnuFamily(rule.expression);
-    if (isGnu && isSomebodyElses(document, mention, isKnown)) return;
+    if (isSomebodyElses(document, mention, isKnown, isGnu)) return;
     const after = others[number] ?? document.count;
     const gnu = isGnu ? readGnuVersion(document, mention, { before: previous?.to ?? 0, after }) : undefined;
-    const isMeant = isTriggered(mention, { document, lists, previous, notices }) || needsNoTrigger(document, mention, lists, gnu);
+    const isNamed = isFullName(mention, lists) || gnu?.isVersioned === true;
+    const trigger = readTrigger(mention, { document, lists, previous, notices, denied, isNamed });
+    if (trigger === 'denied') denied.add(mention);
+    const isMeant = (trigger === 'said' || needsNoTrigger(document, mention, lists, gnu)) && !isHypothetical(document, mention);
     if (gnu !== undefined && (isMeant || isReferredTo(document, mention)))
       notices.push(toGnuNotice(document, mention, gnu, isMeant));
     if (gnu !== undefined || !isMeant) return;
-    const expression = GENERIC[rule.expression] ?? rule.expression;
-    notices.push({ kind: 'name', expression, weak: rule.weak === true, brief: false, ...place });
+    const stated = inStatedVersion(document, mention, { after, versions: lists.versions });
+    if (stated === undefined) return;
+    const expression = GENERIC[stated] ?? stated;
+    notices.push({ kind: 'name', expression, weak: rule.weak === true && stated === rule.expression, brief: false, ...place });
   });
   return notices;
 }
@@ -86,31 +94,42 @@ interface Context {
   readonly lists: NoticeWords;
   readonly previous: Mention | undefined;
   readonly notices: readonly Notice[];
+  /** Mentions that a word before them takes back. */
+  readonly denied: ReadonlySet<Mention>;
+  /** The name says `license`, or a version: `the libraries are LGPLv2.1`. */
+  readonly isNamed: boolean;
 }
+
+type Trigger = 'said' | 'denied' | 'none';
 
 /**
  * `licensed under the`, `License:`, `the terms of the … or the`: a trigger before the name with only fillers between.
  * A name that says `license` allows a few strange words (`the license of libfoo is the GPL`), within the sentence.
  */
-function isTriggered(mention: Mention, { document, lists, previous, notices }: Context): boolean {
+function readTrigger(mention: Mention, { document, lists, previous, notices, denied, isNamed }: Context): Trigger {
   const last = notices.at(-1);
-  const isFull = isFullName(mention, lists);
-  let strangers = isFull || isGnuFamily(mention.rule.expression) ? MOST_STRANGERS : 0;
+  let strangers = isNamed || isGnuFamily(mention.rule.expression) ? MOST_STRANGERS : 0;
   let isVerb = true;
   for (let at = mention.from - 1, steps = 0; at >= 0 && steps < FARTHEST_TRIGGER; at -= 1, steps += 1) {
-    if (last !== undefined && at < last.to && at >= last.from) return true;
-    if (previous !== undefined && previous.rule.kind === 'silent' && at < previous.to) return false;
+    if (last !== undefined && at < last.to && at >= last.from) return 'said';
+    if (previous !== undefined && at < previous.to) {
+      if (previous.rule.kind === 'silent') return 'none';
+      // `not under the GPL or the LGPL`: what is denied of the one is denied of the other.
+      if (denied.has(previous)) return 'denied';
+    }
     const word = document.tokens[at] ?? 0;
-    if (lists.trigger.has(word))
-      return !isNegated(document, at, lists.refusal) && !isAssignment(document, at) && !isAcrossStrings(document, at, mention);
-    if (isVerb && isFull && steps < 3 && lists.verb.has(word)) return !isNegated(document, at, lists.refusal);
-    if (lists.negation.has(word)) return false;
+    const isVerbal = isVerb && isNamed && steps < 3 && lists.verb.has(word);
+    if (lists.trigger.has(word) || isVerbal) {
+      if (isNegated(document, at, lists.refusal)) return 'denied';
+      return isVerbal || !(isAssignment(document, at) || isAcrossStrings(document, at, mention)) ? 'said' : 'none';
+    }
+    if (lists.negation.has(word)) return 'denied';
     if (lists.filler.has(word)) continue;
     isVerb = false;
-    if (strangers === 0 || endsSentence(document, at)) return false;
+    if (strangers === 0 || endsSentence(document, at)) return 'none';
     strangers -= 1;
   }
-  return false;
+  return 'none';
 }
 
 /** `licenses = [` is code about licenses. */

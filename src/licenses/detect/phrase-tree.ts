@@ -69,6 +69,7 @@ function longestAt(tree: PhraseTree, document: Document, from: number): Mention 
   for (let at = from; at < document.count; at += 1) {
     const word = document.tokens[at] ?? 0;
     const child: Node | undefined = node.next.get(word);
+    if (child !== undefined && best !== undefined && isNewParagraph(document, at)) break;
     if (child === undefined) {
       if (node === tree.root || !tree.skip.has(word) || isNumber(document, at - 1)) break;
       skipped += 1;
@@ -79,6 +80,13 @@ function longestAt(tree: PhraseTree, document: Document, from: number): Mention 
     if (node.rule !== undefined) best = { rule: node.rule, from, to: at + 1 };
   }
   return best;
+}
+
+const PARAGRAPH = /\n[^\p{L}\d\n]*\n/u;
+
+/** A name that is whole at the end of a paragraph does not go on in the next one. */
+function isNewParagraph(document: Document, at: number): boolean {
+  return PARAGRAPH.test(document.text.slice(document.ends[at - 1], document.starts[at]));
 }
 
 /** Behind a number no `version` is passed over: the next number is another one's. */

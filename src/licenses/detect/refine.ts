@@ -1,5 +1,6 @@
 import type { Document } from './document.ts';
 import type { Finding } from './finding.ts';
+import { introduces } from './introductions.ts';
 
 /** More distinct names than this without a text make a list of licenses, not a license. */
 const LIST_OF_NAMES = 14;
@@ -19,8 +20,12 @@ export function refine(
   const named = new Set(outside.filter(({ matcher }) => matcher === 'notice').map(({ expression }) => expression));
   const real = named.size > LIST_OF_NAMES ? outside.filter(({ matcher }) => matcher !== 'notice' && matcher !== 'url') : outside;
   const strong = real.filter((finding) => !finding.weak);
+  const introductions = new Set(real.filter((finding) => introduces(document, finding, texts)));
   const isMostlyText = texts.reduce((sum, { from, to }) => sum + to - from, 0) > document.count / 2;
-  const firm = real.filter((finding) => !isVague(finding, strong, real) && !(isMostlyText && finding.weak && finding.brief));
+  const firm = real.filter(
+    (finding) =>
+      !introductions.has(finding) && !isVague(finding, strong, real) && !(isMostlyText && finding.weak && finding.brief),
+  );
   return dropRepeatedText(firm, texts);
 }
 
@@ -29,7 +34,7 @@ function withoutOwnTerms(findings: readonly Finding[], isUnlisted: (expression: 
   const title = findings.find(
     ({ matcher, from, expression }) => matcher === 'notice' && from < OPENING && isUnlisted(expression),
   );
-  if (title === undefined) return findings;
+  if (title === undefined || findings.some(({ from }) => from < title.from)) return findings;
   return findings.filter(
     (finding) => finding === title || finding.matcher === 'text' || finding.matcher === 'spdx-tag' || finding.from < title.from,
   );
@@ -64,7 +69,9 @@ function isVague(finding: Finding, strong: readonly Finding[], all: readonly Fin
   if (finding.weak && isGnu(finding.expression) && strong.some((other) => other.matcher === 'text' && isGnu(other.expression)))
     return true;
   if (finding.weak)
-    return strong.some((other) => other !== finding && familiesOf(other.expression).has(familyOf(finding.expression)));
+    return [...familiesOf(finding.expression)].every((family) =>
+      strong.some((other) => other !== finding && familiesOf(other.expression).has(family)),
+    );
   if (finding.matcher !== 'url') return false;
   return all.some(
     (other) =>
@@ -98,6 +105,7 @@ function ids(expression: string): string[] {
 function isFuller(other: Finding, pointer: Finding): boolean {
   return (
     other.matcher !== 'url' &&
+    !other.isException &&
     ids(other.expression).some((id) => isGnu(id) && (!other.weak || id.split('-')[0] === pointer.expression.split('-')[0]))
   );
 }

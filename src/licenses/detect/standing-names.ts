@@ -20,7 +20,7 @@ export function needsNoTrigger(document: Document, mention: Mention, lists: Noti
   return (
     speaksForItself(document, mention, lists) ||
     isInBanner(document, mention) ||
-    standsAlone(document, mention, lists, gnu !== undefined) ||
+    (standsAlone(document, mention, lists, gnu !== undefined) && !isDenied(document, mention, lists)) ||
     (isExact(mention, lists, gnu) && !isData(document, gnu ?? mention) && !isDenied(document, mention, lists))
   );
 }
@@ -78,7 +78,8 @@ function standsAlone(document: Document, mention: Mention, { heading }: NoticeWo
   const [lineFrom, lineTo] = lineOf(document, mention);
   const others = lineTo - lineFrom - names;
   let hasLicenseWord = mention.rule.kind === 'title';
-  for (let at = mention.from; at < mention.to; at += 1) if (heading.has(document.tokens[at] ?? 0)) hasLicenseWord = true;
+  // `the XFree86 1.1 license`: the word behind a name counts as its own.
+  for (let at = mention.from; at <= mention.to; at += 1) if (heading.has(document.tokens[at] ?? 0)) hasLicenseWord = true;
   if (isGnu && document.count <= TINY) return lineFrom === 0;
   if (!hasLicenseWord) return names >= 2 && others === 0 && lineTo - lineFrom <= 6 && document.count < 40;
   return others <= 2 || (mention.rule.kind === 'title' && names >= 4 && others <= names * 2);

@@ -22,7 +22,7 @@ export function findTags(text: string, canonical: (written: string) => string | 
   return tags;
 }
 
-const FIELD = /(?<![\w-])licen[sc]e(?:[-_ ]?expression)?["']?\s*[:=]\s*["']?([A-Za-z][\w.+ ()-]{1,120})/gi;
+const FIELD = /(?<![\w-])licen[sc]e(?:[-_ ]?(?:expression|id))?["']?\s*[:=]\s*["']?([A-Za-z][\w.+ ()-]{1,120})/gi;
 
 /** Finds `license: <expression>` fields whose value is an expression letter by letter; names and sloppy forms are notices. */
 export function findFields(text: string, canonical: (written: string) => string | undefined): readonly Tag[] {
@@ -31,7 +31,11 @@ export function findFields(text: string, canonical: (written: string) => string 
     const written = (match[1] ?? '').trimEnd();
     const rest = text.slice(match.index + match[0].length, match.index + match[0].length + 1);
     const expression = /^["'\n\r,;}]?$/.test(rest) && written.length > 1 ? canonical(written) : undefined;
-    if (expression !== undefined && (expression === written || /^(?:A|L)?GPL|^GFDL/.test(written))) {
+    // On a line of its own the case does not matter (`licence: zlib`); elsewhere a lower-case word is a word.
+    const isOwnLine = /(?:^|\n)[^\p{L}\d\n]*$/u.test(text.slice(Math.max(0, match.index - 40), match.index));
+    const isWritten =
+      expression === written || (isOwnLine && expression?.toLowerCase() === written.toLowerCase() && /^[\n\r]?$/.test(rest));
+    if (expression !== undefined && (isWritten || /^(?:A|L)?GPL|^GFDL/.test(written))) {
       fields.push({ expression, start: match.index, end: match.index + match[0].trimEnd().length });
     }
   }

@@ -142,6 +142,28 @@ const notices: readonly (readonly [text: string, ids: string])[] = [
   ['https://github.com/Tyrrrz/WpfExtensions/blob/master/License.txt', 'MIT'],
   ['https://web.archive.org/web/2012/http://www.apache.org/licenses/LICENSE-2.0', 'Apache-2.0'],
   ['https://spdx.org/licenses/GPL-2.0-or-later.html', 'GPL-2.0-or-later'],
+  ['distributed under the terms of version 2.1 of the Academic Free License.', 'AFL-2.1'],
+  ['This software is released under the Zope Public License (ZPL), Version 2.0', 'ZPL-2.0'],
+  [
+    'under the conditions of the LaTeX Project Public License, either version 1.1 of this license or any later version',
+    'LPPL-1.1',
+  ],
+  ['Licensed under the Open Database License.', 'ODbL-1.0'],
+  ['licensed under the GNU General Public License version two or later', 'GPL-2.0-or-later'],
+  ['the executables are GPLv2; the libraries are LGPL21.', 'GPL-2.0-only LGPL-2.1-only'],
+  ['Redistribution is permitted under the GNU Public License (GPL).\n */\n\n#define API_VERSION 3', 'GPL-1.0-or-later'],
+  ['This library used to be under the GPL - that was changed with version 1.1.7', 'GPL-1.0-or-later'],
+  [
+    'under the GNU General Public License, version 3 or any later version. This Exception is an additional permission under section 7 of the GNU General Public License, version 3 ("GPLv3").',
+    'GPL-3.0-or-later',
+  ],
+  ['Version: MPL 1.1/GPL 2.0/LGPL 2.1', 'GPL-2.0-or-later LGPL-2.1-or-later MPL-1.1'],
+  ['# Licence: zlib\n', 'Zlib'],
+  ['Released under the [MIT License].\n\n[MIT License]: LICENSE.txt', 'MIT'],
+  [
+    'under the terms of the GNU Lesser General Public License version 2.1 or version 3, with the additional rights of the Digia Qt LGPL Exception version 1.1',
+    'LGPL-2.1-only LGPL-3.0-only Qt-LGPL-exception-1.1',
+  ],
 ];
 
 test.each(notices)('%s', (text, ids) => {
@@ -164,6 +186,14 @@ const silent: readonly string[] = [
   'LDP GENERAL PUBLIC LICENSE',
   'strdup("GNU General Public License version 2")',
   'examples: ["Apache-2.0 AND (MIT OR GPL-2.0-only)"]',
+  'This may be used in projects which are not available under the GNU GPL or the GNU LGPL.',
+  'You shall not link the Software in a manner that would cause it to become subject to the GNU General Public License.',
+  'Open source terms include, without limitation, the GNU General Public License and the Mozilla Public License 1.1.',
+  'Licensed under the MIT license with additional restrictions.',
+  'Released under an MIT-like license.',
+  'The kit is under the terms of the Frontier Artistic License.',
+  'Makes the symbol available to non-GPL modules.',
+  'This software is released under the BitTorrent Open Source License v1.2',
 ];
 
 test.each(silent)('says nothing: %s', (text) => {

@@ -128,6 +128,28 @@ test('several licenses in one file are separate detections', () => {
   expect(detections.map(({ expression: id }) => id)).toEqual(['MIT', 'Apache-2.0', 'ISC']);
 });
 
+test('a name that only announces the text of a relative is not a second license', () => {
+  const { expression } = identifier.identify(`Simplified BSD License\n\nCopyright 2020 Jane Doe\n\n${textOf('BSD-3-Clause')}`);
+  expect(expression).toBe('BSD-3-Clause');
+  expect(identifier.identify(`Some code is under an MIT-style license:\n\n${textOf('ISC')}`).expression).toBe('ISC');
+});
+
+test('conditions that go on are those of another license', () => {
+  const [conditions = ''] = textOf('BSD-2-Clause').split('THIS SOFTWARE IS PROVIDED');
+  const more = '3. Names of the holders must not be used to promote products.\n\n4. Changed files must say so.';
+  expect(identifier.identify(conditions + more).expression).toBeUndefined();
+});
+
+test('words that change no term change no name', () => {
+  const bsd = textOf('BSD-3-Clause').replace('EVEN IF ADVISED', 'EVEN IF NOT ADVISED');
+  expect(identifier.identify(bsd).expression).toBe('BSD-3-Clause');
+  const unmodified = textOf('BSD-2-Clause').replace('copyright notice, this list', 'copyright notice unmodified, this list');
+  expect(identifier.identify(unmodified).expression).toBe('BSD-2-Clause');
+  const gpl = textOf('GPL-2.0-only');
+  const body = gpl.slice(gpl.indexOf('TERMS AND CONDITIONS FOR COPYING'));
+  expect(identifier.identify(`GNU GENERAL PUBLIC LICENSE\nVersion 2, June 1991\n\n${body}`).expression).toBe('GPL-2.0-only');
+});
+
 test('OR stands only where the words offer a choice', () => {
   expect(identifier.identify('Licensed under either the MIT license or the Apache License 2.0.').expression).toBe(
     'MIT OR Apache-2.0',
