@@ -64,6 +64,28 @@ describe('a lockfile that cannot be read is a diagnostic with file and line', ()
     expect(found.filter((line) => line.includes('dependency-graph-incomplete pnpm-lock.yaml:3'))).toHaveLength(1);
   });
 
+  it('connects the members of a deno workspace that name each other as packages', async () => {
+    const { edges, diagnostics } = await scanMemory({
+      'deno.json': '{"workspace":["./core","./app"]}',
+      'core/deno.json': '{"name":"@x/core","version":"2.1.0","exports":"./mod.ts"}',
+      'app/deno.json': '{"name":"@x/app","imports":{"core":"jsr:@x/core@2"}}',
+      'deno.lock': JSON.stringify({
+        version: '5',
+        specifiers: {},
+        workspace: { members: { app: { dependencies: ['jsr:@x/core@2'] }, core: {} } },
+      }),
+    });
+    expect(edges.map(({ from, to }) => `${from} ${to}`)).toEqual(['app#npm:@x/app core#npm:@x/core']);
+    expect(diagnostics).toEqual([]);
+  });
+
+  it('takes two entries of an import map for one package', async () => {
+    const imports = { preact: 'npm:preact@^10', 'preact/': 'npm:/preact@^10/' };
+    const { components, diagnostics } = await scanMemory({ 'deno.json': JSON.stringify({ imports }) });
+    expect(components.flatMap(({ purl }) => purl ?? [])).toEqual(['pkg:npm/preact']);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['lockfile-missing']);
+  });
+
   it('walks a shared map once, however often it is referred to', async () => {
     const map = Array.from({ length: 2000 }, (_, index) => `      p${index}: 1.0.0`).join('\n');
     const rest = Array.from({ length: 2000 }, (_, index) => `  p${index}@1.0.0:\n    dependencies: *all`).join('\n');
