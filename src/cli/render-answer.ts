@@ -11,16 +11,18 @@ export interface AnswerOptions {
   /** Day that the inventory was built for. */
   readonly asOf: string;
   readonly limit?: number;
+  /** There is more than the answer says. */
+  readonly more?: boolean;
 }
 
 /** An answer of the inventory as people and programs read it; JSON is `licet-query/1`. */
-export function renderAnswer(answer: Answer, { format, query, asOf, limit }: AnswerOptions): string {
+export function renderAnswer(answer: Answer, { format, query, asOf, limit, more }: AnswerOptions): string {
   const { columns } = answer;
   const rows = answer.rows.slice(0, limit);
   if (format === 'csv') return renderRowsCsv(columns, rows);
   if (format === 'json') {
     const plain = rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column] ?? null])));
-    return `${JSON.stringify({ schema: 'licet-query/1', query, asOf, columns, rows: plain }, undefined, 2)}\n`;
+    return `${JSON.stringify({ schema: 'licet-query/1', query, asOf, columns, rows: plain, ...(more === true && { more }) }, undefined, 2)}\n`;
   }
   if (rows.length === 0) return 'no rows\n';
   return renderTable(
@@ -36,7 +38,7 @@ function isNumberOrAbsent(value: Value): boolean {
   return value === undefined || typeof value === 'number';
 }
 
-const WIDEST = 100;
+const WIDEST = 160;
 
 function renderCell(value: Value): string {
   if (value === undefined || value === '') return '-';

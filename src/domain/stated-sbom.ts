@@ -24,6 +24,7 @@ export interface StatedPackage {
   readonly version: string | undefined;
   readonly purl: Purl | undefined;
   readonly type: ComponentType;
+  /** Stated for the package itself, not for a relationship. */
   readonly scope: Scope | undefined;
   readonly description: string | undefined;
   /** What the document is about, or a part of that. */

@@ -1,6 +1,6 @@
 import { isRecord } from '../domain/values.ts';
 
-/** The last time somebody tried to look at a repository. Published as `licet-attempt/1`; replaced by the next one. */
+/** The last time somebody tried to look at a repository. Published as `licet-attempt/1`; replaced by the next one, which remembers failures. */
 export interface Attempt {
   readonly schema: 'licet-attempt/1';
   readonly repository: string;
@@ -13,6 +13,20 @@ export interface Attempt {
   readonly key?: string;
   /** When it last succeeded; carried along by failures. */
   readonly succeededAt?: string;
+  /** The last times that it failed, newest first; carried along by every try, so that one success does not hide a pattern. */
+  readonly failures?: readonly Failure[];
+}
+
+export interface Failure {
+  readonly at: string;
+  readonly reason: string;
+}
+
+const MOST_FAILURES = 10;
+
+/** What is remembered after one more failure. */
+export function withFailure(before: Attempt | undefined, failure: Failure): readonly Failure[] {
+  return [failure, ...(before?.failures ?? [])].slice(0, MOST_FAILURES);
 }
 
 /** Decodes an attempt; `undefined` when it is none. */

@@ -1,5 +1,5 @@
 import { sortedUnique } from '../domain/order.ts';
-import type { Attempt } from './attempt.ts';
+import type { Attempt, Failure } from './attempt.ts';
 import type { OrgManifest, OrgRepository } from './manifest/model.ts';
 import { timelines, type ScanRecord } from './scan-record.ts';
 
@@ -24,6 +24,8 @@ export interface RepositoryCoverage {
   readonly components?: number;
   /** Why it failed, or why it is excluded. */
   readonly reason?: string;
+  /** The last failures, newest first, whatever came after them. */
+  readonly failures?: readonly Failure[];
 }
 
 /** How much of the organization is known, and how fresh it is. Published as `licet-org-status/1`. */
@@ -103,6 +105,7 @@ function coverageOf({ name, team, products, archived, excluded }: OrgRepository,
     ...(record?.commit !== undefined && { commit: record.commit }),
     ...(record !== undefined && { commitDate: record.date, components: record.counts.components }),
     ...(reason !== undefined && { reason }),
+    ...(attempt?.failures !== undefined && { failures: attempt.failures }),
   };
 }
 

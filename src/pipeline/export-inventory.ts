@@ -5,7 +5,7 @@ import { InventoryMerge, type MergedInventory } from '../inventory/merge/merge-s
 import type { InventorySource } from '../inventory/merge/source.ts';
 import type { SpecVersion } from '../report/cyclonedx/spec-version.ts';
 import { exportRows } from './export-rows.ts';
-import { linkRepositories } from './link-repositories.ts';
+import { linkRepositories, type OnDocument } from './link-repositories.ts';
 import { renderDocument } from './render-snapshot.ts';
 
 export const EXPORT_FORMATS = [
@@ -40,6 +40,8 @@ export interface ExportRequest {
   readonly time?: string;
   /** What people state for their SBOMs. */
   readonly metadata?: SbomMetadata;
+  /** Takes the documents that a `linked` one links to; each is gone when the call returns. */
+  readonly onDocument?: OnDocument;
 }
 
 /**
@@ -63,7 +65,8 @@ export async function* exportInventory(request: ExportRequest): AsyncIterable<st
     throw new UsageError(`\`${format}\` has no shape \`linked\``, 'use a CycloneDX format, or `--shape flat`');
   }
   if (shape === 'linked') {
-    const { snapshot, assembly } = await linkRepositories(only === undefined ? sources : [only], mergeOptions(request), options);
+    const linked = { documents: options, onDocument: request.onDocument };
+    const { snapshot, assembly } = await linkRepositories(only === undefined ? sources : [only], mergeOptions(request), linked);
     yield* await renderDocument(snapshot, format, { ...options, assembly });
     return;
   }

@@ -6,6 +6,16 @@ import { repositoryId } from '../inventory/merge/repositories.ts';
 import type { InventorySource } from '../inventory/merge/source.ts';
 import { renderDocument, type DocumentOptions } from './render-snapshot.ts';
 
+/** The document of one repository, in pieces. */
+export type OnDocument = (repository: string, chunks: Iterable<Chunk>) => void;
+
+type Chunk = string | Uint8Array;
+
+interface Linked {
+  readonly documents: DocumentOptions;
+  readonly onDocument: OnDocument | undefined;
+}
+
 type Sources = Iterable<InventorySource> | AsyncIterable<InventorySource>;
 
 /**
@@ -15,13 +25,19 @@ type Sources = Iterable<InventorySource> | AsyncIterable<InventorySource>;
 export async function linkRepositories(
   sources: Sources,
   options: MergeOptions,
-  documents: DocumentOptions,
+  { documents, onDocument }: Linked,
 ): Promise<MergedInventory> {
   const merge = new InventoryMerge(options);
   const links = new Map<string, BomLink>();
   for await (const source of sources) {
     const { snapshot } = source;
-    if (snapshot !== undefined) links.set(repositoryId(source.repository), await linkTo(snapshot, documents));
+    if (snapshot !== undefined) {
+      const { chunks, toLink } = digesting(await renderDocument(snapshot, 'cyclonedx-json', documents));
+      if (onDocument !== undefined) onDocument(source.repository, chunks);
+      // what nobody took is read for its digest alone
+      for (const _ of chunks);
+      links.set(repositoryId(source.repository), toLink(source.repository));
+    }
     merge.add(snapshot === undefined ? source : { ...source, snapshot: withoutComponents(snapshot) });
   }
   const { snapshot, assembly } = merge.finish();
@@ -32,18 +48,24 @@ function withoutComponents(snapshot: Snapshot): Snapshot {
   return { ...snapshot, projects: [], components: [], edges: [] };
 }
 
-async function linkTo(snapshot: Snapshot, documents: DocumentOptions): Promise<BomLink> {
+/** A document on its way to whoever takes it; when all of it went by, the link to it is known. */
+function digesting(document: Iterable<Chunk>): { readonly chunks: Iterable<Chunk>; toLink(repository: string): BomLink } {
   const digest = createHash('sha256');
   let head = '';
-  for (const chunk of await renderDocument(snapshot, 'cyclonedx-json', documents)) {
-    digest.update(chunk);
-    if (head.length < LONGEST_HEAD) head += String(chunk);
+  function* passing(): Generator<Chunk> {
+    for (const chunk of document) {
+      digest.update(chunk);
+      if (head.length < LONGEST_HEAD) head += String(chunk);
+      yield chunk;
+    }
   }
-  const serial = /"serialNumber": "urn:uuid:([0-9a-f-]+)"/.exec(head)?.[1];
-  const root = /"metadata": \{[\s\S]*?"component": \{[\s\S]*?"bom-ref": ("(?:[^"\\]|\\.)*")/.exec(head)?.[1];
-  if (serial === undefined || root === undefined)
-    throw new Error(`the document of ${snapshot.source.name} has no serial number or root`);
-  return { url: `urn:cdx:${serial}/1#${encodeURIComponent(JSON.parse(root) as string)}`, sha256: digest.digest('hex') };
+  const toLink = (repository: string): BomLink => {
+    const serial = /"serialNumber": "urn:uuid:([0-9a-f-]+)"/.exec(head)?.[1];
+    const root = /"metadata": \{[\s\S]*?"component": \{[\s\S]*?"bom-ref": ("(?:[^"\\]|\\.)*")/.exec(head)?.[1];
+    if (serial === undefined || root === undefined) throw new Error(`the document of ${repository} has no serial number or root`);
+    return { url: `urn:cdx:${serial}/1#${encodeURIComponent(JSON.parse(root) as string)}`, sha256: digest.digest('hex') };
+  };
+  return { chunks: passing(), toLink };
 }
 
 // Serial number and metadata stand first; components follow.

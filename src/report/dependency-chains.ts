@@ -3,21 +3,38 @@ import type { Snapshot } from '../domain/snapshot.ts';
 
 const MOST_STEPS = 200_000;
 
+/** Ways from a project to a component, shortest first, without loops: at most `most`. */
+export type ChainFinder = (project: string, target: ComponentId, most: number) => ComponentId[][];
+
 /**
- * Ways from a project to a component, shortest first, without loops: at most `most`. Only edges that the project's own
- * lockfile states are followed, and development edges only from the project itself.
+ * Finds ways through a snapshot. Only edges that the project's own lockfile states are followed, and development edges only from the
+ * project itself.
  */
-export function dependencyChains(snapshot: Snapshot, project: string, target: ComponentId, most: number): ComponentId[][] {
-  const lockfile = snapshot.projects.find((item) => item.id === project)?.lockfile;
+export function chainFinder(snapshot: Snapshot): ChainFinder {
+  const lockfiles = new Map(snapshot.projects.map(({ id, lockfile }) => [id, lockfile]));
   const incoming = new Map<ComponentId, Edge[]>();
   for (const edge of snapshot.edges) {
-    if (lockfile !== undefined && !edge.sources.includes(lockfile)) continue;
-    if (edge.from !== project && (edge.scope === 'dev' || edge.scope === 'test')) continue;
     const known = incoming.get(edge.to);
     if (known === undefined) incoming.set(edge.to, [edge]);
     else known.push(edge);
   }
+  return (project, target, most) => {
+    const lockfile = lockfiles.get(project);
+    const isFollowed = ({ from, scope, sources }: Edge): boolean =>
+      (lockfile === undefined || sources.includes(lockfile)) && (from === project || (scope !== 'dev' && scope !== 'test'));
+    return findChains({ project, target, most }, (id) => (incoming.get(id) ?? []).filter(isFollowed));
+  };
+}
+
+interface Wanted {
+  readonly project: string;
+  readonly target: ComponentId;
+  readonly most: number;
+}
+
+function findChains({ project, target, most }: Wanted, incomingTo: (id: ComponentId) => readonly Edge[]): ComponentId[][] {
   const found: ComponentId[][] = [];
+  const seen = new Set<ComponentId>([target]);
   let front: ComponentId[][] = [[target]];
   for (let steps = 0; front.length > 0 && found.length < most && steps < MOST_STEPS;) {
     const next: ComponentId[][] = [];
@@ -25,15 +42,10 @@ export function dependencyChains(snapshot: Snapshot, project: string, target: Co
       steps += 1;
       const head = chain[0] ?? '';
       if (head === project) found.push(chain);
-      else for (const edge of incoming.get(head) ?? []) if (!chain.includes(edge.from)) next.push([edge.from, ...chain]);
+      else for (const edge of incomingTo(head)) if (!chain.includes(edge.from)) next.push([edge.from, ...chain]);
     }
     // for one way, the first one to each component is enough; for all of them every way counts, up to the bound
-    front = most === 1 ? firstTo(next) : next.slice(0, MOST_STEPS);
+    front = most === 1 ? next.filter(([head = '']) => !seen.has(head) && seen.add(head)) : next.slice(0, MOST_STEPS);
   }
   return found.slice(0, Number.isFinite(most) ? most : undefined);
-}
-
-function firstTo(chains: readonly ComponentId[][]): ComponentId[][] {
-  const seen = new Set<ComponentId>();
-  return chains.filter(([head = '']) => !seen.has(head) && seen.add(head));
 }

@@ -6,7 +6,7 @@ import type { Snapshot } from '../domain/snapshot.ts';
 import { escapeControls } from './escape-controls.ts';
 import { shownName } from './findings/names.ts';
 import { plural } from './numbers.ts';
-import { dependencyChains } from './dependency-chains.ts';
+import { chainFinder } from './dependency-chains.ts';
 import type { Style } from './style.ts';
 
 export interface ExplanationOptions {
@@ -56,10 +56,11 @@ function facts(component: Component): string[] {
 }
 
 function uses(component: Component, { snapshot, mostPaths }: ExplanationOptions): string[] {
+  const chainsOf = chainFinder(snapshot);
   return component.uses
     .toSorted((a, b) => byCodeUnit(a.project, b.project))
     .flatMap((use) => {
-      const chains = dependencyChains(snapshot, use.project, component.id, mostPaths);
+      const chains = chainsOf(use.project, component.id, mostPaths);
       return [
         `${shownName(use.project)} (${use.scopes.join(', ')}${use.direct ? ', direct' : ''})`,
         ...chains.map((chain) => `  ${chain.map(shownName).join(' → ')}`),

@@ -1,9 +1,10 @@
-import type { ComponentType, Hash, IdentityEvidence, Occurrence, Origin } from '../domain/component.ts';
+import type { IdentityEvidence, Occurrence } from '../domain/component.ts';
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { ProjectRole } from '../domain/project.ts';
 import type { Purl } from '../domain/purl.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { InputFile } from '../domain/snapshot.ts';
+import type { StatedPackage } from '../domain/stated-sbom.ts';
 import type { LostItem } from './lost.ts';
 
 /** The ways to write an SBOM that are read. */
@@ -27,19 +28,8 @@ export interface SbomDraft {
   readonly own?: OwnFacts;
 }
 
-export interface SbomPackage {
-  /** Unique in the document. */
-  readonly ref: string;
-  readonly line: number | undefined;
-  readonly name: string;
-  readonly version: string | undefined;
-  readonly purl: Purl | undefined;
-  readonly type: ComponentType;
-  /** Stated for the package itself, not for a relationship. */
-  readonly scope: Scope | undefined;
-  readonly description: string | undefined;
-  readonly hashes: readonly Hash[];
-  readonly origins: readonly Origin[];
+/** A package as the pipeline hands it on, with what only this reading of the document needs. */
+export interface SbomPackage extends Omit<StatedPackage, 'isProject' | 'licenses'> {
   readonly licenses: readonly SbomLicense[];
   /** Where the document says that it was found. */
   readonly places: readonly Occurrence[];

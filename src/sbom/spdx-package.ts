@@ -1,11 +1,9 @@
 import type { ComponentType } from '../domain/component.ts';
-import type { Purl } from '../domain/purl.ts';
-import { purlParts } from '../domain/purl.ts';
+import { purlParts, type Purl } from '../domain/purl.ts';
 import { textField } from '../domain/values.ts';
 import { copyrightLines } from './copyrights.ts';
-import type { LostCounter } from './lost.ts';
 import { isOwnDocument, readOwnComment } from './own-comment.ts';
-import type { PackageCollector } from './package-collector.ts';
+import type { SpdxDocument } from './spdx-draft.ts';
 import { originsOf } from './spdx-download.ts';
 import { readHash } from './values.ts';
 
@@ -27,10 +25,7 @@ export interface SpdxPackage {
 }
 
 /** Takes a package into the collection under its reference, which is given back; `undefined` when it is left out. */
-export function addSpdxPackage(
-  stated: SpdxPackage,
-  { collector, lost, tools }: { collector: PackageCollector; lost: LostCounter; tools: readonly string[] },
-): string | undefined {
+export function addSpdxPackage(stated: SpdxPackage, { collector, lost, tools }: SpdxDocument): string | undefined {
   const { value, line, purpose, type } = stated;
   const ref = collector.freeRef(stated.id, undefined);
   const leaveOut = (what: string, example: string): undefined => {

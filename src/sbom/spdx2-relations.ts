@@ -1,7 +1,7 @@
 import type { Scope } from '../domain/scope.ts';
 import type { SbomEdge } from './draft.ts';
-import type { LostCounter } from './lost.ts';
-import type { PackageCollector } from './package-collector.ts';
+import { isOwnDocument } from './own-comment.ts';
+import type { SpdxDocument } from './spdx-draft.ts';
 import { meaningOf } from './spdx-relationships.ts';
 import { toEdges } from './to-edges.ts';
 
@@ -16,22 +16,17 @@ export interface StatedRelation {
   readonly scope: Scope | undefined;
 }
 
-/** What the relationships of a document are about. */
-export interface Related {
-  /** Files by their references. */
-  readonly files: ReadonlyMap<string, string>;
-  /** What the document describes; what relationships say of that is added. */
-  readonly described: Set<string>;
-  readonly collector: PackageCollector;
-  readonly lost: LostCounter;
-  /** licet wrote it. */
-  readonly isOwn: boolean;
-}
-
-/** Relationships as edges between packages, scope by scope; what says nothing of packages is counted as lost. */
-export function relateSpdx2(stated: readonly StatedRelation[], related: Related): SbomEdge[] {
-  const { collector, lost } = related;
-  const { needs, inside } = sortOut(stated, related);
+/**
+ * Relationships as edges between packages, scope by scope; `files` are those of the document by their references. What says
+ * nothing of packages is counted as lost.
+ */
+export function relateSpdx2(
+  stated: readonly StatedRelation[],
+  files: ReadonlyMap<string, string>,
+  document: SpdxDocument,
+): SbomEdge[] {
+  const { collector, lost } = document;
+  const { needs, inside } = sortOut(stated, files, document);
   const edges: SbomEdge[] = [];
   for (const scope of new Set([...needs.keys(), ...inside.keys()])) {
     const found = toEdges(collector, { needs: needs.get(scope) ?? [], inside: inside.get(scope) ?? [] });
@@ -46,10 +41,12 @@ type PairsByScope = Map<Scope, [from: string, to: string][]>;
 
 function sortOut(
   stated: readonly StatedRelation[],
-  { files, described, lost, isOwn }: Related,
+  files: ReadonlyMap<string, string>,
+  { described, lost, tools }: SpdxDocument,
 ): { readonly needs: PairsByScope; readonly inside: PairsByScope } {
   const needs: PairsByScope = new Map();
   const inside: PairsByScope = new Map();
+  const isOwn = isOwnDocument(tools);
   for (const { from, type, to, scope } of stated) {
     const meaning = meaningOf(type);
     const [first, second] = meaning?.reversed === true ? [to, from] : [from, to];

@@ -4,14 +4,13 @@ import { readTime } from './cyclonedx.ts';
 import type { SbomDraft, SbomLicense, SbomPackage } from './draft.ts';
 import type { DocumentPart } from './json-members.ts';
 import type { LostCounter } from './lost.ts';
-import { packageCollector } from './package-collector.ts';
 import type { PartReader } from './part-reader.ts';
 import { readPurl } from './purl.ts';
-import { toSpdxDraft } from './spdx-draft.ts';
+import { openSpdxDocument, toSpdxDraft, type SpdxDocument } from './spdx-draft.ts';
 import { addSpdxPackage } from './spdx-package.ts';
 import { relateSpdx2, type StatedRelation } from './spdx2-relations.ts';
 import { licensesOf, purposeType } from './spdx2-values.ts';
-import { isOwnDocument, OWN_SCOPES } from './own-comment.ts';
+import { OWN_SCOPES } from './own-comment.ts';
 import { readType, toPlace } from './values.ts';
 
 /** Members of the document that say who made it and how, and nothing of what is in it. */
@@ -49,25 +48,16 @@ export function spdx2Reader(path: string, lost: LostCounter): PartReader {
 
 // A class because a document comes in parts, and relationships may stand before what they relate.
 class Spdx2Reader {
-  readonly #path: string;
-  readonly #lost: LostCounter;
-  readonly #collector: ReturnType<typeof packageCollector>;
+  readonly #document: SpdxDocument;
   readonly #licenses = new Map<string, readonly SbomLicense[]>();
   readonly #files = new Map<string, string>();
   readonly #related: StatedRelation[] = [];
   readonly #evident: [packageRef: string, file: string][] = [];
   readonly #texts = new Map<string, string>();
-  readonly #described = new Set<string>();
-  readonly #tools: string[] = [];
   #version: string | undefined;
-  #name: string | undefined;
-  #time: string | undefined;
-  #comment: string | undefined;
 
   constructor(path: string, lost: LostCounter) {
-    this.#path = path;
-    this.#lost = lost;
-    this.#collector = packageCollector(lost);
+    this.#document = openSpdxDocument(path, lost);
   }
 
   part({ key, value, line }: DocumentPart): void {
@@ -81,46 +71,32 @@ class Spdx2Reader {
       case 'hasExtractedLicensingInfos':
         return this.#addText(value);
       case 'documentDescribes':
-        if (typeof value === 'string') this.#described.add(value);
+        if (typeof value === 'string') this.#document.described.add(value);
         return;
       case 'spdxVersion':
         this.#version = /^SPDX-(2\.\d+)$/.exec(String(value))?.[1];
         return;
       case 'name':
-        this.#name = typeof value === 'string' && value !== '' ? value : undefined;
+        this.#document.name = typeof value === 'string' && value !== '' ? value : undefined;
         return;
       case 'CreatorComment':
-        this.#comment = String(value);
+        this.#document.comment = String(value);
         return;
       case 'creationInfo':
         return this.#readCreation(value);
       default:
-        if (!FRAME.has(key)) this.#lost.add(key, textField(value, 'SPDXID') ?? textField(value, 'comment') ?? '');
+        if (!FRAME.has(key)) this.#document.lost.add(key, textField(value, 'SPDXID') ?? textField(value, 'comment') ?? '');
     }
   }
 
   finish(format: SbomDraft['format']): SbomDraft | undefined {
     if (this.#version === undefined) return undefined;
-    const edges = relateSpdx2(this.#related, {
-      files: this.#files,
-      described: this.#described,
-      collector: this.#collector,
-      lost: this.#lost,
-      isOwn: isOwnDocument(this.#tools),
-    });
+    const edges = relateSpdx2(this.#related, this.#files, this.#document);
     const places = this.#places();
-    return toSpdxDraft({
+    return toSpdxDraft(this.#document, {
       format,
       specVersion: this.#version,
-      name: this.#name,
-      time: this.#time,
-      tools: this.#tools,
       edges,
-      path: this.#path,
-      comment: this.#comment,
-      described: this.#described,
-      collector: this.#collector,
-      lost: this.#lost,
       complete: (item) => ({
         ...item,
         licenses: (this.#licenses.get(item.ref) ?? []).map((license) => this.#withTexts(license)),
@@ -148,7 +124,7 @@ class Spdx2Reader {
         download: textField(value, 'downloadLocation'),
         copyright: textField(value, 'copyrightText'),
       },
-      { collector: this.#collector, lost: this.#lost, tools: this.#tools },
+      this.#document,
     );
     if (ref !== undefined) this.#licenses.set(ref, licensesOf(value));
   }
@@ -157,9 +133,10 @@ class Spdx2Reader {
     let found: SbomPackage['purl'];
     for (const item of listField(value, 'externalRefs') ?? []) {
       const [type, locator] = [textField(item, 'referenceType') ?? '', textField(item, 'referenceLocator')];
-      if (type !== 'purl' && !type.endsWith('/purl')) this.#lost.add(`external references of type ${type}`, locator ?? '');
-      else if (found !== undefined) this.#lost.add('further package URLs of one package', locator ?? '');
-      else found = readPurl(locator, version, this.#lost);
+      if (type !== 'purl' && !type.endsWith('/purl'))
+        this.#document.lost.add(`external references of type ${type}`, locator ?? '');
+      else if (found !== undefined) this.#document.lost.add('further package URLs of one package', locator ?? '');
+      else found = readPurl(locator, version, this.#document.lost);
     }
     return found;
   }
@@ -168,16 +145,16 @@ class Spdx2Reader {
     const [from, type, to] = ['spdxElementId', 'relationshipType', 'relatedSpdxElement'].map((key) => textField(value, key));
     const comment = textField(value, 'comment');
     if (from === undefined || to === undefined || type === undefined) {
-      return this.#lost.add('relationships that are not complete', JSON.stringify(value ?? null));
+      return this.#document.lost.add('relationships that are not complete', JSON.stringify(value ?? null));
     }
     if (to === 'NONE' || to === 'NOASSERTION') return;
     // syft: a package's existence "is evident by the given file"
     if (type === 'OTHER' && (comment ?? '').startsWith('evident-by')) this.#evident.push([from, to]);
     else
       this.#related.push({
-        from: this.#collector.intern(from),
-        type: this.#collector.intern(type),
-        to: this.#collector.intern(to),
+        from: this.#document.collector.intern(from),
+        type: this.#document.collector.intern(type),
+        to: this.#document.collector.intern(to),
         scope: comment === undefined ? undefined : OWN_SCOPES.get(comment),
       });
   }
@@ -185,7 +162,7 @@ class Spdx2Reader {
   #addFile(value: unknown): void {
     const [ref, name] = [textField(value, 'SPDXID'), textField(value, 'fileName')];
     if (ref !== undefined && name !== undefined) this.#files.set(ref, name);
-    this.#lost.add('files', name ?? '');
+    this.#document.lost.add('files', name ?? '');
   }
 
   #addText(value: unknown): void {
@@ -194,11 +171,11 @@ class Spdx2Reader {
   }
 
   #readCreation(value: unknown): void {
-    this.#time = readTime(textField(value, 'created')) ?? this.#time;
-    this.#comment = textField(value, 'comment') ?? this.#comment;
+    this.#document.time = readTime(textField(value, 'created')) ?? this.#document.time;
+    this.#document.comment = textField(value, 'comment') ?? this.#document.comment;
     for (const creator of listField(value, 'creators') ?? []) {
       const tool = typeof creator === 'string' ? /^Tool:\s*(.+?)(?:-(v?\d[\w.+-]*))?$/.exec(creator) : null;
-      if (tool?.[1] !== undefined) this.#tools.push(tool[2] === undefined ? tool[1] : `${tool[1]} ${tool[2]}`);
+      if (tool?.[1] !== undefined) this.#document.tools.push(tool[2] === undefined ? tool[1] : `${tool[1]} ${tool[2]}`);
     }
   }
 

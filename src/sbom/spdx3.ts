@@ -4,10 +4,9 @@ import { readTime } from './cyclonedx.ts';
 import type { SbomDraft, SbomEdge, SbomLicense, SbomPackage } from './draft.ts';
 import type { DocumentPart } from './json-members.ts';
 import type { LostCounter } from './lost.ts';
-import { packageCollector } from './package-collector.ts';
 import type { PartReader } from './part-reader.ts';
 import { readPurl } from './purl.ts';
-import { toSpdxDraft } from './spdx-draft.ts';
+import { openSpdxDocument, toSpdxDraft, type SpdxDocument } from './spdx-draft.ts';
 import { addSpdxPackage } from './spdx-package.ts';
 import { LIFECYCLES, MEANINGS_3 } from './spdx-relationships.ts';
 import { OWN_SCOPES } from './own-comment.ts';
@@ -65,48 +64,31 @@ interface Related {
 
 // A class because elements come in any order: relationships and licenses may stand before what they are about.
 class Spdx3Reader {
-  readonly #path: string;
-  readonly #lost: LostCounter;
-  readonly #collector: ReturnType<typeof packageCollector>;
+  readonly #document: SpdxDocument;
   readonly #licenses = licenses3();
   readonly #related: Related[] = [];
   readonly #claims = new Map<string, { role: SbomLicense['role']; id: string }[]>();
-  readonly #described = new Set<string>();
   readonly #notPackages = new Set<string>();
-  readonly #tools: string[] = [];
   #isSpdx3 = false;
   #specVersion = '3.0';
-  #name: string | undefined;
-  #time: string | undefined;
-  #comment: string | undefined;
 
   constructor(path: string, lost: LostCounter) {
-    this.#path = path;
-    this.#lost = lost;
-    this.#collector = packageCollector(lost);
+    this.#document = openSpdxDocument(path, lost);
   }
 
   part({ key, value, line }: DocumentPart): void {
     if (key === '@context') this.#isSpdx3 ||= typeof value === 'string' && CONTEXT.test(value);
     else if (key === '@graph') this.#addElement(value, line);
-    else this.#lost.add(key, '');
+    else this.#document.lost.add(key, '');
   }
 
   finish(format: SbomDraft['format']): SbomDraft | undefined {
     if (!this.#isSpdx3) return undefined;
     const edges = this.#edges();
-    return toSpdxDraft({
+    return toSpdxDraft(this.#document, {
       format,
       specVersion: this.#specVersion,
-      name: this.#name,
-      time: this.#time,
-      tools: this.#tools,
       edges,
-      path: this.#path,
-      comment: this.#comment,
-      described: this.#described,
-      collector: this.#collector,
-      lost: this.#lost,
       complete: (item) => {
         const licenses = (this.#claims.get(item.ref) ?? []).flatMap(({ role, id }) => this.#licenses.claim(id, role) ?? []);
         return { ...item, licenses: mergeClaims(licenses) };
@@ -121,20 +103,20 @@ class Spdx3Reader {
     if (type === 'Relationship' || type === 'LifecycleScopedRelationship') return this.#addRelationship(value);
     if (id !== undefined && this.#licenses.add(id, value)) return;
     if (type === 'SpdxDocument' || type === 'software_Sbom' || type === 'Bom') {
-      for (const root of textsOf(value, 'rootElement')) this.#described.add(root);
-      if (id !== undefined) this.#described.add(id);
-      if (type === 'SpdxDocument') this.#comment ??= textField(value, 'comment');
-      this.#name ??= type === 'SpdxDocument' ? textField(value, 'name') : undefined;
+      for (const root of textsOf(value, 'rootElement')) this.#document.described.add(root);
+      if (id !== undefined) this.#document.described.add(id);
+      if (type === 'SpdxDocument') this.#document.comment ??= textField(value, 'comment');
+      this.#document.name ??= type === 'SpdxDocument' ? textField(value, 'name') : undefined;
     } else if (FRAME.has(type)) this.#readFrame(type, value);
-    else this.#lost.add(`elements ${type}`, textField(value, 'name') ?? id ?? '');
+    else this.#document.lost.add(`elements ${type}`, textField(value, 'name') ?? id ?? '');
     if (id !== undefined) this.#notPackages.add(id);
   }
 
   #readFrame(type: string, value: unknown): void {
     if (type === 'CreationInfo') {
-      this.#time ??= readTime(textField(value, 'created'));
+      this.#document.time ??= readTime(textField(value, 'created'));
       this.#specVersion = textField(value, 'specVersion') ?? this.#specVersion;
-    } else if (type === 'Tool') this.#tools.push(textField(value, 'name') ?? '?');
+    } else if (type === 'Tool') this.#document.tools.push(textField(value, 'name') ?? '?');
   }
 
   #addPackage(value: unknown, { id, type, line }: { id: string | undefined; type: string; line: number }): void {
@@ -156,7 +138,7 @@ class Spdx3Reader {
         download: textField(value, 'software_downloadLocation'),
         copyright: textField(value, 'software_copyrightText'),
       },
-      { collector: this.#collector, lost: this.#lost, tools: this.#tools },
+      this.#document,
     );
   }
 
@@ -165,17 +147,17 @@ class Spdx3Reader {
     const others = (listField(value, 'externalIdentifier') ?? []).flatMap((item) => {
       const [type, text] = [textField(item, 'externalIdentifierType'), textField(item, 'identifier') ?? ''];
       if (type === 'packageUrl') return [text];
-      this.#lost.add(`external identifiers of type ${type ?? '?'}`, text);
+      this.#document.lost.add(`external identifiers of type ${type ?? '?'}`, text);
       return [];
     });
-    return readPurl(stated ?? others[0], version, this.#lost);
+    return readPurl(stated ?? others[0], version, this.#document.lost);
   }
 
   #addRelationship(value: unknown): void {
     const [from, type] = [textField(value, 'from'), textField(value, 'relationshipType')];
     const targets = textsOf(value, 'to');
     if (from === undefined || type === undefined) {
-      return this.#lost.add('relationships that are not complete', JSON.stringify(value ?? null));
+      return this.#document.lost.add('relationships that are not complete', JSON.stringify(value ?? null));
     }
     const role = type === 'hasDeclaredLicense' ? 'declared' : type === 'hasConcludedLicense' ? 'concluded' : undefined;
     if (role !== undefined) {
@@ -188,7 +170,7 @@ class Spdx3Reader {
     const stated = lifecycle !== undefined && Object.hasOwn(LIFECYCLES, lifecycle) ? LIFECYCLES[lifecycle] : undefined;
     const scope = OWN_SCOPES.get(textField(value, 'comment') ?? '') ?? stated;
     for (const to of targets) {
-      const { intern } = this.#collector;
+      const { intern } = this.#document.collector;
       this.#related.push({ from: intern(from), to: intern(to), type: intern(type), scope });
     }
   }
@@ -198,22 +180,22 @@ class Spdx3Reader {
     for (const { from, to, type, scope } of this.#related) {
       const meaning = Object.hasOwn(MEANINGS_3, type) ? MEANINGS_3[type] : undefined;
       const [first, second] = meaning?.reversed === true ? [to, from] : [from, to];
-      if (meaning === undefined) this.#lost.add(`relationships ${type}`, `${from} → ${to}`);
+      if (meaning === undefined) this.#document.lost.add(`relationships ${type}`, `${from} → ${to}`);
       else if (
         meaning.kind === 'describes' ||
-        (meaning.kind === 'contains' && this.#described.has(first) && this.#collector.get(first) === undefined)
+        (meaning.kind === 'contains' && this.#document.described.has(first) && this.#document.collector.get(first) === undefined)
       ) {
-        this.#described.add(second);
+        this.#document.described.add(second);
       } else {
         const pair = [first, second] as const;
         const found = toEdges(
-          this.#collector,
+          this.#document.collector,
           meaning.kind === 'needs' ? { needs: [pair], inside: [] } : { needs: [], inside: [pair] },
         );
         for (const edge of found.edges) edges.push({ ...edge, scope: scope ?? meaning.scope ?? 'runtime' });
         const isKnown = this.#notPackages.has(first) || this.#notPackages.has(second);
         if (found.dangling.length > 0) {
-          this.#lost.add(
+          this.#document.lost.add(
             isKnown ? 'relationships with other elements' : 'relationships with elements that are not there',
             `${first} → ${second}`,
           );

@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -70,9 +71,10 @@ describe('org import', () => {
 });
 
 describe('org export', () => {
+  beforeEach(() => writeFileSync(join(root, 'bought.cdx.json'), JSON.stringify(BOM)));
+
   it('merges what is known, and names what is not', async () => {
     commitFiles(join(root, 'shop'), { 'package-lock.json': npmLock('shop', 'ms@2.1.3', 'wrappy@1.0.2') });
-    writeFileSync(join(root, 'bought.cdx.json'), JSON.stringify(BOM));
     await org('import', 'bought.cdx.json', '--no-build');
     await org('scan', '--no-build', '--repository', 'shop', '--repository', 'gone');
     const { code, out } = await org('export');
@@ -86,5 +88,36 @@ describe('org export', () => {
     expect(readFileSync(join(root, 'web.csv'), 'utf8')).toContain('pkg:npm/wrappy@1.0.2');
     expect((await org('export', '--of', 'team=wbe')).err).toContain('did you mean `web`?');
     expect((await org('export', '--of', 'repository=shop', '--at', '2025-12-31')).out).not.toContain('wrappy');
+  }, 60_000);
+
+  it('writes the documents that a linked one links to, one for each repository, under names that lead nowhere else', async () => {
+    commitFiles(join(root, 'shop'), { 'package-lock.json': npmLock('shop', 'ms@2.1.3') });
+    writeFileSync(
+      join(root, 'licet.org.yaml'),
+      'version: 1\norganization: Acme\nrepositories:\n  - { path: shop, name: acme/shop }\n  - { path: shop, name: ../odd }\n  - { path: gone }\n',
+    );
+    await org('scan', '--no-build');
+    expect((await org('export', '--shape', 'linked', '-o', 'cyclonedx-json=a.json')).err).toContain('`--documents DIR`');
+    const { code, err } = await org('export', '--shape', 'linked', '--documents', 'sboms', '-o', 'cyclonedx-json=b.json');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(readFileSync(join(root, 'b.json'), 'utf8')).toBe(readFileSync(join(root, 'a.json'), 'utf8'));
+    const written = readdirSync(join(root, 'sboms'), { recursive: true, encoding: 'utf8' }).toSorted();
+    expect(written).toEqual(['%2E%2E', join('%2E%2E', 'odd.cdx.json'), 'acme', join('acme', 'shop.cdx.json')]);
+    const shop = readFileSync(join(root, 'sboms', 'acme', 'shop.cdx.json'), 'utf8');
+    expect(readFileSync(join(root, 'b.json'), 'utf8')).toContain(createHash('sha256').update(shop).digest('hex'));
+    expect((await org('export', '--documents', 'sboms')).err).toContain('add `--shape linked`');
+  }, 60_000);
+
+  it('takes what people state for their SBOMs from a file beside the manifest, or a named one', async () => {
+    await org('import', 'bought.cdx.json', '--no-build');
+    writeFileSync(join(root, 'licet.sbom.yaml'), 'version: 1\nsupplier: { name: Acme Ltd }\n');
+    writeFileSync(join(root, 'other.yaml'), 'version: 1\nsupplier: { name: Other Ltd }\n');
+    const supplierOf = async (...args: readonly string[]): Promise<unknown> => {
+      const bom = JSON.parse((await org('export', ...args)).out) as { metadata: { supplier?: { name: string } } };
+      return bom.metadata.supplier?.name;
+    };
+    expect(await supplierOf()).toBe('Acme Ltd');
+    expect(await supplierOf('--sbom-metadata', 'other.yaml')).toBe('Other Ltd');
+    expect((await org('export', '--sbom-metadata', 'none.yaml')).err).toContain('is not there');
   }, 60_000);
 });

@@ -65,7 +65,7 @@ describe('org query', () => {
         repository: 'till',
         team: null,
         products: null,
-        project: '',
+        project: '.',
         purl: 'pkg:npm/ms@2.0.0',
         license: 'MIT',
         scope: 'runtime',
@@ -78,7 +78,16 @@ describe('org query', () => {
   });
 
   it('says why it is there', async () => {
-    expect(await rows('why', 'moment')).toMatchObject([{ repository: 'shop', path: 'shop > pkg:npm/moment@2.30.1' }]);
+    expect(await rows('why', 'moment')).toMatchObject([{ repository: 'shop', project: '.', path: 'shop > moment@2.30.1' }]);
+  });
+
+  it('says why in the most critical repositories first, and how many it does not speak of', async () => {
+    const { out, err } = await org('query', 'why', 'ms', '--limit', '1', '--format', 'json');
+    const answer = JSON.parse(out) as { rows: object[]; more: boolean };
+    expect(schemaProblems('licet-query-1', answer)).toEqual([]);
+    expect(answer).toMatchObject({ more: true, rows: [{ repository: 'shop' }] });
+    expect(err).toContain('1 more repository uses it: `licet org query uses ms` lists them');
+    expect((await org('query', 'why', 'ms', '--format', 'json')).err).toBe('');
   });
 
   it('says since when there is exposure to a category, and where', async () => {
@@ -224,6 +233,9 @@ describe('org build', () => {
     expect(damaged.code).toBe(0);
     expect(damaged.err).toContain(`segments/${newest?.segment.slice(0, 2)}/${newest?.segment}.json.gz`);
     expect(await rows('uses', 'gpl')).toHaveLength(1);
+    expect(await rows('why', 'gpl')).toMatchObject([
+      { repository: 'till', path: expect.stringContaining('decompressed') as string },
+    ]);
     rmSync(file);
     expect((await org('scan', '--repository', 'till', '--no-build')).out).toContain('1 scanned');
     expect((await org('build', '--today', '2026-03-20')).err).not.toContain('damaged');

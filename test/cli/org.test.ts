@@ -105,6 +105,12 @@ describe('org scan', () => {
 });
 
 describe('org status', () => {
+  async function scanOn(day: string, path = 'src/shop'): Promise<void> {
+    organization(`{ name: shop, path: ${path} }`);
+    const terminal = captureTerminal({ cwd: root, env: { SOURCE_DATE_EPOCH: String(Date.parse(`${day}T00:00:00Z`) / 1000) } });
+    await main(['org', 'scan', '--no-build'], terminal);
+  }
+
   it('counts against the manifest, and says what nobody looked at', async () => {
     repository('shop', 'ms@2.1.3');
     organization('{ path: src/shop }', '{ path: src/gone }', '{ name: old, path: src/old, archived: true }');
@@ -127,6 +133,24 @@ describe('org status', () => {
     expect(table.out).toContain('known             0 of 3 (0 %)');
     expect(table.out).toContain('in the store, but not in the manifest: shop');
     expect((await org('status', '--format', 'csv')).out).toMatch(/^repository,state,team/);
+  }, 60_000);
+
+  it('remembers failures with their reasons, also after a success', async () => {
+    organization('{ path: src/shop }');
+    for (const day of ['2026-03-01', '2026-03-02']) await scanOn(day);
+    expect((await org('status')).out).toMatch(/failed +shop .* \(2 failures since 2026-03-01\)/);
+    repository('shop', 'ms@2.1.3');
+    await scanOn('2026-03-03');
+    expect((await org('status', '--today', '2026-03-04')).out).toContain('1 repository failed before and could be read since');
+    const { out } = await org('status', '--verbose', '--today', '2026-03-04');
+    expect(out).toMatch(/2026-03-02T00:00:00Z +shop +there is no directory/);
+    for (let day = 10; day < 25; day += 1) await scanOn(`2026-04-${day}`, 'src/other');
+    const { repositories } = JSON.parse((await org('status', '--format', 'json')).out) as {
+      repositories: { failures: { at: string }[] }[];
+    };
+    expect(repositories[0]?.failures.map(({ at }) => at.slice(5, 10))).toEqual(
+      [24, 23, 22, 21, 20, 19, 18, 17, 16, 15].map((day) => `04-${day}`),
+    );
   }, 60_000);
 
   it('ages', async () => {

@@ -6,12 +6,13 @@ import { ask, openDatabase, type Answer, type Connection } from '../../io/databa
 import { loadCurrentBuild, type CurrentBuild } from '../../io/store/current-build.ts';
 import { storePaths } from '../../io/store/layout.ts';
 import { requireStore } from '../../io/store/open-store.ts';
+import { plural } from '../../report/numbers.ts';
 import { renderTable } from '../../report/table.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readVoice, type Voice } from '../log.ts';
 import { buildInventory, readBuildRequest } from '../org-build.ts';
 import { readOrg, type OrgContext } from '../org-context.ts';
-import { askPackage } from '../org-package-questions.ts';
+import { askPackage, type PackageAnswer } from '../org-package-questions.ts';
 import { readCount } from '../read-count.ts';
 import { renderAnswer, type AnswerFormat } from '../render-answer.ts';
 import type { Terminal } from '../terminal.ts';
@@ -25,7 +26,7 @@ interface Question {
 
 const PACKAGE_QUESTIONS = {
   uses: 'who uses a package, in which versions, since when',
-  why: 'why a package is there: the shortest way from a project of each repository',
+  why: 'why a package is there: the shortest way from each project, in the most critical repositories',
 } as const;
 
 /** Answers one question about the inventory. */
@@ -46,18 +47,27 @@ export async function orgQueryCommand(question: Question, flags: OrgQueryFlags, 
   try {
     const answer = await run(connection, org, limit);
     const asOf = (await ask(connection, "SELECT value FROM meta WHERE name = 'as_of'")).rows[0]?.['value'];
-    terminal.out(
-      renderAnswer(answer, { format, query: question.name ?? 'sql', asOf: String(asOf), ...(limit !== undefined && { limit }) }),
-    );
-    if (limit !== undefined && answer.rows.length > limit && !voice.quiet)
-      terminal.err(`${voice.errStyle.hint('note:')} there are more rows; \`--limit\` shows more\n`);
+    const rest = whatIsLeft(answer, limit, question);
+    const about = { format, query: question.name ?? 'sql', asOf: String(asOf), more: rest !== undefined };
+    terminal.out(renderAnswer(answer, { ...about, ...(limit !== undefined && { limit }) }));
+    if (rest !== undefined && !voice.quiet) terminal.err(`${voice.errStyle.hint('note:')} ${rest}\n`);
   } finally {
     close();
   }
   return EXIT.ok;
 }
 
-type Run = (connection: Connection, org: OrgContext, limit: number | undefined) => Promise<Answer>;
+function whatIsLeft(
+  { rows, repositoriesLeft = 0 }: PackageAnswer,
+  limit: number | undefined,
+  asked: Question,
+): string | undefined {
+  if (repositoriesLeft > 0)
+    return `${plural(repositoriesLeft, 'more repository uses', 'more repositories use')} it: \`licet org query uses ${asked.subject ?? ''}\` lists them, a larger \`--limit\` explains more`;
+  return limit !== undefined && rows.length > limit ? 'there are more rows; `--limit` shows more' : undefined;
+}
+
+type Run = (connection: Connection, org: OrgContext, limit: number | undefined) => Promise<PackageAnswer>;
 
 function prepare({ name, subject }: Question, flags: OrgQueryFlags): Run {
   if (flags.sql !== undefined) {
@@ -67,7 +77,8 @@ function prepare({ name, subject }: Question, flags: OrgQueryFlags): Run {
   if (name === 'uses' || name === 'why') {
     if (subject === undefined)
       throw new UsageError(`\`${name}\` asks about a package`, `for example \`licet org query ${name} log4j-core\``);
-    return async (connection, { store }) => askPackage(name, subject, { connection, store });
+    const most = flags.limit === undefined ? {} : { limit: readCount(flags.limit, '--limit') };
+    return async (connection, { store }) => askPackage({ question: name, text: subject, ...most }, { connection, store });
   }
   const query = QUERIES.find((item) => item.name === name);
   if (query === undefined) throw unknownQuestion(name ?? '');

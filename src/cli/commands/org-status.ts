@@ -1,5 +1,6 @@
 import { UsageError } from '../../domain/usage-error.ts';
-import { measureCoverage, type Coverage } from '../../inventory/coverage.ts';
+import { measureCoverage, type Coverage, type RepositoryCoverage } from '../../inventory/coverage.ts';
+import type { Failure } from '../../inventory/attempt.ts';
 import { requireStore } from '../../io/store/open-store.ts';
 import { listStore } from '../../io/store/records.ts';
 import { escapeControls } from '../../report/escape-controls.ts';
@@ -39,7 +40,7 @@ function render(coverage: Coverage, format: string, voice: Voice): string {
   if (format === 'csv')
     return renderRowsCsv(
       COLUMNS,
-      coverage.repositories.map((item) => ({ ...item, products: item.products.join(' ') })),
+      coverage.repositories.map((item) => ({ ...item, products: item.products.join(' '), failures: item.failures?.length ?? 0 })),
     );
   throw new UsageError(`unknown format \`${format}\``, 'one of table, json, csv');
 }
@@ -55,6 +56,7 @@ const COLUMNS = [
   'commitDate',
   'components',
   'reason',
+  'failures',
 ] as const;
 const MOST_SHOWN = 40;
 
@@ -71,12 +73,12 @@ function renderCoverage(coverage: Coverage, { outStyle, verbose }: Voice): strin
   ];
   const gaps = coverage.repositories.filter((item) => ['stale', 'failed', 'imported', 'never'].includes(item.state));
   const shown = verbose ? gaps : gaps.slice(0, MOST_SHOWN);
-  const rows = shown.map(({ repository, state, team, lookedAt, reason }) => [
-    state,
-    escapeControls(repository),
-    escapeControls(team ?? '-'),
-    lookedAt?.slice(0, 10) ?? 'never',
-    escapeControls(reason ?? ''),
+  const rows = shown.map((item) => [
+    item.state,
+    escapeControls(item.repository),
+    escapeControls(item.team ?? '-'),
+    item.lookedAt?.slice(0, 10) ?? 'never',
+    reasonOf(item),
   ]);
   const table =
     rows.length === 0
@@ -93,5 +95,33 @@ function renderCoverage(coverage: Coverage, { outStyle, verbose }: Voice): strin
     coverage.unlisted.length === 0
       ? ''
       : `\nin the store, but not in the manifest: ${coverage.unlisted.slice(0, 10).map(escapeControls).join(', ')}${coverage.unlisted.length > 10 ? ', …' : ''}\n`;
-  return `${head.join('\n')}\n${table}${more}${unlisted}`;
+  return `${head.join('\n')}\n${table}${more}${unlisted}${renderFailures(coverage, verbose)}`;
+}
+
+function reasonOf({ state, reason = '', failures = [] }: RepositoryCoverage): string {
+  const often = state === 'failed' && failures.length > 1 ? ` (${failures.length} failures since ${dayOf(failures.at(-1))})` : '';
+  return escapeControls(reason) + often;
+}
+
+function dayOf(failure: Failure | undefined): string {
+  return failure?.at.slice(0, 10) ?? '';
+}
+
+// What failed yesterday and works today may fail tomorrow.
+function renderFailures({ repositories }: Coverage, verbose: boolean): string {
+  const failed = repositories.filter((item) => (item.failures ?? []).length > 0);
+  const recovered = failed.filter((item) => item.state !== 'failed').length;
+  if (!verbose)
+    return recovered === 0
+      ? ''
+      : `\n${plural(recovered, 'repository', 'repositories')} failed before and could be read since; \`--verbose\` shows when and why\n`;
+  const rows = failed.flatMap(({ repository, failures = [] }) =>
+    failures.map(({ at, reason }) => [at, escapeControls(repository), escapeControls(reason)]),
+  );
+  return rows.length === 0
+    ? ''
+    : `\n${renderTable(
+        ['failed at', 'repository', 'reason'].map((title) => ({ title })),
+        rows,
+      )}`;
 }

@@ -13,6 +13,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readVoice } from '../log.ts';
 import { readOrg } from '../org-context.ts';
 import { readCount } from '../read-count.ts';
+import { sbomMetadata } from '../sbom-metadata.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
 import type { OrgUploadFlags } from '../flags/org.ts';
@@ -35,6 +36,7 @@ export async function orgUploadCommand(flags: OrgUploadFlags, terminal: Terminal
   const waitMs = flags.wait === undefined ? 0 : readCount(flags.wait, '--wait') * 1000;
   const org = readOrg(flags, voice, terminal);
   requireStore(org.store);
+  const metadata = await sbomMetadata(org.root, flags.sbomMetadata, terminal);
   const part = parseOrgPart(flags.of, org.manifest);
   const facts = { ...listStore(org.store), loadSegment: (digest: string) => loadSegment(org.store, digest) };
   const select = (of: OrgPart): Iterable<InventorySource> => selectSources(org.manifest, of, facts);
@@ -47,6 +49,7 @@ export async function orgUploadCommand(flags: OrgUploadFlags, terminal: Terminal
         sources: sources(),
         format: 'cyclonedx-json',
         scanner: { name: 'licet', version: version() },
+        ...(metadata && { metadata }),
       });
     try {
       const { processed } = await uploadBom(

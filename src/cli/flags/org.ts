@@ -24,6 +24,8 @@ export interface OrgExportFlags extends OrgFlags {
   readonly shape: string;
   readonly specVersion: string;
   readonly at?: string;
+  readonly sbomMetadata?: string;
+  readonly documents?: string;
 }
 
 export interface OrgUploadFlags extends OrgFlags {
@@ -32,6 +34,7 @@ export interface OrgUploadFlags extends OrgFlags {
   readonly merged?: boolean;
   readonly projectVersion: string;
   readonly wait?: string;
+  readonly sbomMetadata?: string;
 }
 
 export interface OrgQueryFlags extends OrgBuildFlags {

@@ -36,11 +36,17 @@ export function defineOrgDocuments(org: Command, { terminal, exit }: CommandCont
     .option('--shape <shape>', 'flat, hierarchical or linked', 'flat')
     .option('--spec-version <version>', 'CycloneDX version: 1.4, 1.5, 1.6 or 1.7', '1.6')
     .option('--at <date>', 'as it was at the end of this day, YYYY-MM-DD')
+    .option(
+      '--sbom-metadata <file>',
+      'author, supplier and other statements for SBOMs; default: licet.sbom.yaml beside licet.org.yaml or above',
+    )
+    .option('--documents <dir>', 'with `--shape linked`: write the document of each repository here, the ones that it links to')
     .addHelpText(
       'after',
       examples(
         'licet org export -o cyclonedx-json=acme.cdx.json',
         'licet org export --of product=Shop -o spdx-json=shop.spdx.json -o xlsx=shop.xlsx',
+        'licet org export --shape linked --documents sboms -o cyclonedx-json=acme.cdx.json',
       ),
     )
     .action(async (flags: OrgExportFlags) => {
@@ -57,6 +63,10 @@ export function defineOrgDocuments(org: Command, { terminal, exit }: CommandCont
     .option('--merged', 'one project for all of it')
     .option('--project-version <version>', 'version of the projects on the server', 'current')
     .option('--wait <seconds>', 'wait until each was taken in')
+    .option(
+      '--sbom-metadata <file>',
+      'author, supplier and other statements for SBOMs; default: licet.sbom.yaml beside licet.org.yaml or above',
+    )
     .addHelpText('after', examples('DTRACK_API_KEY=… licet org upload --server https://dtrack.example.com --of team=payments'))
     .action(async (flags: OrgUploadFlags) => {
       const { orgUploadCommand } = await import('../commands/org-upload.ts');

@@ -14,6 +14,7 @@ import type { JsonKeys } from '../formats/json-keys.ts';
 import { readJson } from '../formats/json.ts';
 import { pathIn, siblingFile } from '../formats/sibling.ts';
 import { indexLines } from '../formats/line-index.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { field, isRecord, listField, recordField, textField, type UnknownRecord } from '../formats/values.ts';
 import { withoutCredentials } from '../formats/vcs-source.ts';
 import { readModuleFile, type ModuleFile } from './module-file.ts';
@@ -25,10 +26,7 @@ export const mavenInstallReader: Reader = {
   kind: 'lockfile',
   claims: ['*maven_install.json'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : read(file, group);
-  },
+  read: ofOneFile(read),
 };
 
 interface Found {

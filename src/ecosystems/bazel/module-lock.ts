@@ -4,6 +4,7 @@ import { unreadable, type LockedEdge, type LockedPackage, type ReadResult } from
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import type { JsonKeys } from '../formats/json-keys.ts';
 import { readJson } from '../formats/json.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { pathIn, siblingFile } from '../formats/sibling.ts';
 import { field, isRecord, listField, recordField, textEntries, textField, type UnknownRecord } from '../formats/values.ts';
 import { readIntegrity } from '../npm/integrity.ts';
@@ -17,10 +18,7 @@ export const moduleLockReader: Reader = {
   kind: 'lockfile',
   claims: ['MODULE.bazel.lock'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : read(file, group);
-  },
+  read: ofOneFile(read),
 };
 
 interface LockContext {

@@ -8,6 +8,7 @@ import { recordField, textField, type UnknownRecord } from '../formats/values.ts
 import { DEFAULT_CARGO_REGISTRIES } from '../../domain/default-registries.ts';
 import { declarationLines } from './declaration-lines.ts';
 import { readableText } from '../formats/readable-text.ts';
+import { manifestLicense } from '../formats/manifest-license.ts';
 
 /** Vendored copies first, then Cargo's own caches below CARGO_HOME (or its `registry`, when that is named). */
 export const cargoLicensing: PackageLicensing = { locate, declared };
@@ -89,16 +90,7 @@ async function declared(files: PackageFiles, location: PackageLocation): Promise
     ...(name !== undefined && { name }),
     ...(version !== undefined && { version }),
     // With `license-file` alone there is no expression: the file is found among the package's texts.
-    licenses:
-      license === undefined
-        ? []
-        : [
-            {
-              method: 'manifest-field',
-              raw: license,
-              location: { root: location.root, path, ...(line !== undefined && { lines: [line, line] as const }) },
-            },
-          ],
+    licenses: manifestLicense(license, { root: location.root, path, line }),
   };
 }
 

@@ -11,6 +11,7 @@ import {
 } from '../../domain/read-result.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { fileBeside } from '../formats/file-beside.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { podOrigins, podPurl } from './pod-purl.ts';
 import { readPodfileLock, rootPod, type LockedPod, type PodfileLock } from './podfile-lock.ts';
 import { readPodspec, toProject } from './podspec.ts';
@@ -22,10 +23,7 @@ export const podfileLockReader: Reader = {
   kind: 'lockfile',
   claims: ['Podfile.lock'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : readLock(file, group);
-  },
+  read: ofOneFile(readLock),
 };
 
 const ROOT = 'Podfile/'; // no pod is called so

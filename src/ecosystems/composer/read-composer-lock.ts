@@ -106,5 +106,5 @@ function otherHash(
   { path, hash }: { readonly path: string; readonly hash: string | undefined },
 ): Diagnostic[] {
   if (hash === undefined || !/^[0-9a-f]{32}$/.test(hash) || current === undefined || current === hash) return [];
-  return [diagnostic('lockfile-stale', `its content-hash is not that of ${manifestPath}`, { path })];
+  return [diagnostic('lockfile-hash-differs', `its content-hash is not that of ${manifestPath}`, { path })];
 }

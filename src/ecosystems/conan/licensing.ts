@@ -3,6 +3,7 @@ import type { Component } from '../../domain/component.ts';
 import type { PackageLocation } from '../../domain/read-result.ts';
 import { purlParts } from '../../domain/purl.ts';
 import type { DeclaredMetadata, LocateContext, PackageFiles, PackageLicensing } from '../ecosystem.ts';
+import { manifestLicense } from '../formats/manifest-license.ts';
 import { readConanfilePy } from './conanfile-py.ts';
 
 /** The recipes in Conan's own cache. */
@@ -44,20 +45,6 @@ async function declared(files: PackageFiles, location: PackageLocation): Promise
   return {
     ...(name !== undefined && { name }),
     ...(version !== undefined && { version }),
-    licenses:
-      licenses.length === 0
-        ? []
-        : [
-            {
-              method: 'manifest-field',
-              raw: licenses.join(', '),
-              ...(licenses.length > 1 && { list: licenses }),
-              location: {
-                root: location.root,
-                path,
-                ...(licenseLine !== undefined && { lines: [licenseLine, licenseLine] as const }),
-              },
-            },
-          ],
+    licenses: manifestLicense(licenses, { root: location.root, path, line: licenseLine }),
   };
 }

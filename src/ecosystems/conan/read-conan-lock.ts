@@ -3,6 +3,7 @@ import { directoryOf } from '../../domain/path.ts';
 import { unreadable, type ReadResult } from '../../domain/read-result.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { readJson } from '../formats/json.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { recordField, textField } from '../formats/values.ts';
 import { readLockGraph } from './lock-graph.ts';
 import { readLockLists } from './lock-lists.ts';
@@ -15,10 +16,7 @@ export const conanLockReader: Reader = {
   kind: 'lockfile',
   claims: ['conan.lock'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : read(file, group);
-  },
+  read: ofOneFile(read),
 };
 
 function read(file: ClaimedFile, group: ReadGroup): ReadResult {

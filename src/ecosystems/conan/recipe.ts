@@ -3,6 +3,7 @@ import { directoryOf } from '../../domain/path.ts';
 import type { FirstPartyPackage } from '../../domain/read-result.ts';
 import type { ClaimedFile, ReadGroup } from '../ecosystem.ts';
 import { pathIn, siblingFile } from '../formats/sibling.ts';
+import { manifestLicense } from '../formats/manifest-license.ts';
 import type { ConanRecipe } from './declared.ts';
 import { readConanfilePy } from './conanfile-py.ts';
 import { readConanfileTxt } from './conanfile-txt.ts';
@@ -33,20 +34,6 @@ export function toConanProject(key: string, directory: string, recipe: ConanReci
     ...(description !== undefined && { description }),
     ...(recipe !== undefined && { manifest: recipe.path }),
     occurrences: recipe === undefined ? [] : [{ path: recipe.path }],
-    licenses:
-      recipe === undefined || licenses.length === 0
-        ? []
-        : [
-            {
-              method: 'manifest-field',
-              raw: licenses.join(', '),
-              ...(licenses.length > 1 && { list: licenses }),
-              location: {
-                root: 'tree',
-                path: recipe.path,
-                ...(licenseLine !== undefined && { lines: [licenseLine, licenseLine] as const }),
-              },
-            },
-          ],
+    licenses: recipe === undefined ? [] : manifestLicense(licenses, { path: recipe.path, line: licenseLine }),
   };
 }

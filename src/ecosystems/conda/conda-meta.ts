@@ -3,6 +3,7 @@ import type { LockedEdge, LockedPackage, ReadResult, ThirdPartyPackage } from '.
 import type { ReadGroup, Reader } from '../ecosystem.ts';
 import { hexHash } from '../formats/hex-hash.ts';
 import { readJson } from '../formats/json.ts';
+import { manifestLicense } from '../formats/manifest-license.ts';
 import { readableFiles } from '../formats/sibling.ts';
 import { listField, textField } from '../formats/values.ts';
 import { withoutCredentials } from '../formats/vcs-source.ts';
@@ -60,20 +61,7 @@ function read(group: ReadGroup): ReadResult {
       occurrences: [{ path, ...(nameLine !== undefined && { line: nameLine }) }],
       hashes: [...hexHash('MD5', textField(root, 'md5')), ...hexHash('SHA-256', textField(root, 'sha256'))],
       ...(url !== undefined && { origins: [{ kind: 'download', url: withoutCredentials(url) }] }),
-      licenses:
-        license === undefined || license === ''
-          ? []
-          : [
-              {
-                method: 'manifest-field',
-                raw: license,
-                location: {
-                  root: 'tree',
-                  path,
-                  ...(licenseLine !== undefined && { lines: [licenseLine, licenseLine] as const }),
-                },
-              },
-            ],
+      licenses: manifestLicense(license === '' ? undefined : license, { path, line: licenseLine }),
     };
     packages.set(path, item);
     byName.set(name, path);

@@ -3,6 +3,7 @@ import { purlParts } from '../../domain/purl.ts';
 import type { PackageLocation } from '../../domain/read-result.ts';
 import type { DeclaredMetadata, LocateContext, PackageFiles, PackageLicensing } from '../ecosystem.ts';
 import { hexHash } from '../formats/hex-hash.ts';
+import { manifestLicense } from '../formats/manifest-license.ts';
 import { readableText } from '../formats/readable-text.ts';
 import { textField } from '../formats/values.ts';
 
@@ -36,10 +37,10 @@ async function declared(files: PackageFiles, location: PackageLocation): Promise
     return {
       ...(name !== undefined && { name }),
       ...(version !== undefined && { version }),
-      licenses:
-        license === undefined || license === ''
-          ? []
-          : [{ method: 'manifest-field', raw: license, location: { root: location.root, path: `${location.path}/index.json` } }],
+      licenses: manifestLicense(license === '' ? undefined : license, {
+        root: location.root,
+        path: `${location.path}/index.json`,
+      }),
     };
   } catch {
     return undefined; // no metadata at that place

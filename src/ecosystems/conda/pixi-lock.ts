@@ -4,13 +4,14 @@ import { unreadable, type LockedEdge, type LockedPackage, type ReadResult } from
 import type { Scope } from '../../domain/scope.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { indexLines } from '../formats/line-index.ts';
+import { notLocked, staleBecause } from '../formats/not-locked.ts';
 import { isRecord, listField, recordField, textField } from '../formats/values.ts';
 import { readYaml } from '../formats/yaml.ts';
 import { pipName } from './conda-purl.ts';
-import { toPixiPackage, type PixiPackage } from './pixi-packages.ts';
+import { sourceAddress, toPixiPackage, type PixiPackage } from './pixi-packages.ts';
 import { readPixiManifest } from './pixi-toml.ts';
 
-/** Reads pixi.lock, versions 4 to 6: environments that name packages per platform, and the packages. */
+/** Reads pixi.lock, versions 4 to 7: environments that name packages per platform, and the packages. */
 export const pixiLockReader: Reader = {
   id: 'pixi-lock',
   version: 1,
@@ -30,18 +31,19 @@ function read(file: ClaimedFile, group: ReadGroup): ReadResult {
   if (problem !== undefined) return unreadable(problem);
   const [root] = value;
   const version = textField(root, 'version');
-  if (version !== undefined && !/^[456]$/.test(version))
+  if (version !== undefined && !/^[4567]$/.test(version))
     return unreadable(
       diagnostic('lockfile-version-unsupported', `pixi.lock version \`${version}\` is not one we know`, { path, line: 1 }),
     );
   const list = listField(root, 'packages');
   if (list === undefined) return unreadable(diagnostic('lockfile-unparsable', 'expected a list `packages`', { path, line: 1 }));
   const diagnostics: Diagnostic[] = [];
-  const lines = indexLines(file.text(), /^(?:- (?:conda|pypi)|\s+(?:url|path)): (\S+)/);
+  const lines = indexLines(file.text(), /^(?:- (?:conda|pypi|conda_source)|\s+(?:url|path)): (\S.*?)\s*$/);
   const found = new Map<string, PixiPackage>();
   for (const entry of list) {
-    const address = ['conda', 'pypi', 'url', 'path'].map((key) => textField(entry, key)).find((text) => text !== undefined) ?? '';
-    const line = lines.get(address);
+    const line = ['conda', 'conda_source', 'pypi', 'url', 'path']
+      .map((key) => lines.get(textField(entry, key) ?? ''))
+      .find((found) => found !== undefined);
     const here = { path, directory, ...(line !== undefined && { line }) };
     const item = isRecord(entry) ? toPixiPackage(entry, here) : undefined;
     if (item === undefined)
@@ -85,7 +87,20 @@ function read(file: ClaimedFile, group: ReadGroup): ReadResult {
         ? item
         : { ...item, stated: { project: project.key, scopes: [...(scopes.get(address) ?? [])] } },
     );
-  return { packages, edges: [...edges.values()], diagnostics, covers: manifest.paths };
+  // What PyPI is asked for may be a conda package of another name.
+  const names = new Set([...found.values()].map((item) => item.name.toLowerCase()));
+  const stale = manifest.dependencies
+    .filter(
+      (item) => item.isLocked && item.kind === 'conda' && !names.has(item.name.toLowerCase()) && !item.name.startsWith('__'),
+    )
+    .map((item) => notLocked(item.name, path, { path: manifest.project.manifest }));
+  return {
+    packages,
+    edges: [...edges.values()],
+    diagnostics: [...diagnostics, ...stale],
+    covers: manifest.paths,
+    ...staleBecause(path, stale),
+  };
 }
 
 // environments.<name>.packages.<platform> is a list of `conda: <url>` or `pypi: <url>`.
@@ -94,7 +109,7 @@ function environmentsOf(root: unknown): { name: string; members: string[] }[] {
     Object.values(recordField(environment, 'packages') ?? {}).map((list) => ({
       name,
       members: (Array.isArray(list) ? list : []).flatMap(
-        (entry: unknown) => textField(entry, 'conda') ?? textField(entry, 'pypi') ?? [],
+        (entry: unknown) => textField(entry, 'conda') ?? sourceAddress(entry) ?? textField(entry, 'pypi') ?? [],
       ),
     })),
   );

@@ -19,6 +19,14 @@ export interface PixiPackage {
 }
 
 /**
+ * A package that is built from its source: `conda_source: name[hash] @ place` since version 7, with a hash for each set of
+ * variants that it is built for.
+ */
+export function sourceAddress(entry: unknown): string | undefined {
+  return textField(entry, 'conda_source')?.replace(/\[[0-9a-f]*\](?= @ )/, '');
+}
+
+/**
  * Reads an entry of any version: `conda: <url>` or `pypi: <url>` since 6, `kind:` with fields in 4 and 5
  * (pixi.sh, "Lock file"). An address without a scheme is a package of the repository.
  */
@@ -26,11 +34,14 @@ export function toPixiPackage(
   entry: UnknownRecord,
   here: { path: string; line?: number; directory: string },
 ): PixiPackage | undefined {
-  const kind = textField(entry, 'conda') !== undefined || textField(entry, 'kind') === 'conda' ? 'conda' : 'pypi';
-  const address = textField(entry, kind) ?? textField(entry, 'url') ?? textField(entry, 'path');
+  const source = sourceAddress(entry);
+  const isConda = source !== undefined || textField(entry, 'conda') !== undefined || textField(entry, 'kind') === 'conda';
+  const kind = isConda ? 'conda' : 'pypi';
+  const address = source ?? textField(entry, kind) ?? textField(entry, 'url') ?? textField(entry, 'path');
   if (address === undefined) return undefined;
+  const [sourceName, place = address] = source?.split(' @ ') ?? [];
   const located = kind === 'conda' ? parseCondaUrl(address) : undefined;
-  const name = textField(entry, 'name') ?? located?.name;
+  const name = sourceName ?? textField(entry, 'name') ?? located?.name;
   const version = textField(entry, 'version') ?? located?.version;
   if (name === undefined) return undefined;
   const needs = (listField(entry, kind === 'conda' ? 'depends' : 'requires_dist') ?? []).filter(
@@ -38,8 +49,8 @@ export function toPixiPackage(
   );
   const occurrences = [{ path: here.path, ...(here.line !== undefined && { line: here.line }) }];
   const shared = { address, kind, name, needs } as const;
-  if (!/^[a-z][a-z0-9+]*:/i.test(address)) {
-    const path = joinPath(here.directory, address) ?? here.directory;
+  if (!/^[a-z][a-z0-9+]*:/i.test(place)) {
+    const path = joinPath(here.directory, place) ?? here.directory;
     return {
       ...shared,
       item: {

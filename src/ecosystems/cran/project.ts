@@ -1,6 +1,7 @@
 import type { FirstPartyPackage } from '../../domain/read-result.ts';
 import type { RawLicense } from '../../domain/license.ts';
 import type { Scope } from '../../domain/scope.ts';
+import { manifestLicense } from '../formats/manifest-license.ts';
 import type { DescriptionFields } from './description.ts';
 
 /** `Suggests` is for examples, tests and vignettes, and for what a user may add. */
@@ -37,12 +38,5 @@ export function licenseField(
   root: RawLicense['location']['root'] = 'tree',
 ): RawLicense[] {
   const [license, line] = [fields.get('License'), fields.line('License')];
-  if (license === undefined) return [];
-  return [
-    {
-      method: 'manifest-field',
-      raw: license,
-      location: { root, path, ...(line !== undefined && { lines: [line, line] as const }) },
-    },
-  ];
+  return manifestLicense(license, { root, path, line });
 }

@@ -7,6 +7,7 @@ import { interpolate } from '../docker/interpolate.ts';
 import type { ClaimedFile, Ecosystem, ReadGroup, Reader } from '../ecosystem.ts';
 import { readJsonc } from '../formats/jsonc.ts';
 import { directoryProject, namedByProject, type NamedPackage } from '../formats/named-packages.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { pathIn, siblingFile } from '../formats/sibling.ts';
 import { field, listField, recordField, textField, type UnknownRecord } from '../formats/values.ts';
 
@@ -17,10 +18,7 @@ const containerReader: Reader = {
   kind: 'manifest',
   claims: ['devcontainer.json', '.devcontainer.json'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : read(file, group);
-  },
+  read: ofOneFile(read),
 };
 
 function read(file: ClaimedFile, { fs }: ReadGroup): ReadResult {

@@ -2,6 +2,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Hash } from '../../domain/component.ts';
 import { unreadable, type ReadResult, type ThirdPartyPackage } from '../../domain/read-result.ts';
 import type { ClaimedFile, Reader } from '../ecosystem.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { childOf, childrenOf, readXml, type XmlElement } from '../formats/xml.ts';
 import { mavenPurl } from '../maven/artifact-type.ts';
 
@@ -15,10 +16,7 @@ export const gradleVerificationReader: Reader = {
   kind: 'lockfile',
   claims: ['gradle/verification-metadata.xml'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : readMetadata(file);
-  },
+  read: ofOneFile(readMetadata),
 };
 
 function readMetadata(file: ClaimedFile): ReadResult {

@@ -1,4 +1,5 @@
 import type { RawLicense } from '../../domain/license.ts';
+import { manifestLicense } from '../formats/manifest-license.ts';
 
 /** `SPDX-License-Identifier: CERN-OHL-S-2.0` anywhere in the head of a file; `undefined` when it has none. */
 export function licenseTag(path: string, text: string): RawLicense | undefined {
@@ -12,12 +13,5 @@ export function licenseTag(path: string, text: string): RawLicense | undefined {
 
 /** A field of a manifest as a license, with its line. */
 export function fieldLicense(path: string, raw: string | undefined, line: number | undefined): RawLicense[] {
-  if (raw === undefined || raw.trim() === '') return [];
-  return [
-    {
-      method: 'manifest-field',
-      raw: raw.trim(),
-      location: { root: 'tree', path, ...(line !== undefined && { lines: [line, line] as const }) },
-    },
-  ];
+  return manifestLicense(raw?.trim() || undefined, { path, line });
 }

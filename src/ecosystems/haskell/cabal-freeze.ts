@@ -4,6 +4,7 @@ import { unreadable, type ReadResult, type ThirdPartyPackage } from '../../domai
 import { makePurl } from '../../domain/purl.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { mergeConflictLine } from '../formats/merge-conflict.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { repositoryPurl, vcsOrigin, type VcsSource } from '../formats/vcs-source.ts';
 import { readCabalProject } from './cabal-project.ts';
 import { linkProjects } from './link-projects.ts';
@@ -16,10 +17,7 @@ export const cabalFreezeReader: Reader = {
   kind: 'lockfile',
   claims: ['cabal.project.freeze'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : read(file, group);
-  },
+  read: ofOneFile(read),
 };
 
 interface Constraint {

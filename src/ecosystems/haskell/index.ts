@@ -2,6 +2,7 @@ import type { Component } from '../../domain/component.ts';
 import { purlParts } from '../../domain/purl.ts';
 import type { PackageLocation } from '../../domain/read-result.ts';
 import type { DeclaredMetadata, Ecosystem, LocateContext, PackageFiles } from '../ecosystem.ts';
+import { manifestLicense } from '../formats/manifest-license.ts';
 import { readCabalFile } from './cabal-file.ts';
 import { cabalFreezeReader } from './cabal-freeze.ts';
 import { cabalFileReader } from './read-cabal.ts';
@@ -39,19 +40,10 @@ async function declared(files: PackageFiles, location: PackageLocation): Promise
   return {
     ...(name !== undefined && { name }),
     ...(version !== undefined && { version }),
-    licenses:
-      license === undefined
-        ? []
-        : [
-            {
-              method: 'manifest-field',
-              raw: license,
-              location: {
-                root: location.root,
-                path: `${location.path}!/${location.inside ?? ''}${path}`,
-                ...(licenseLine !== undefined && { lines: [licenseLine, licenseLine] as const }),
-              },
-            },
-          ],
+    licenses: manifestLicense(license, {
+      root: location.root,
+      path: `${location.path}!/${location.inside ?? ''}${path}`,
+      line: licenseLine,
+    }),
   };
 }

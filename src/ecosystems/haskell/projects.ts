@@ -3,6 +3,7 @@ import { joinPath } from '../../domain/path.ts';
 import type { FirstPartyPackage } from '../../domain/read-result.ts';
 import type { ClaimedFile, ReadGroup } from '../ecosystem.ts';
 import { pathIn, siblingFile } from '../formats/sibling.ts';
+import { manifestLicense } from '../formats/manifest-license.ts';
 import { readCabalFile, type CabalFile } from './cabal-file.ts';
 
 export interface HaskellProject {
@@ -40,20 +41,7 @@ export function toProject(file: ClaimedFile, directory: string): { project: Firs
       ...(synopsis !== undefined && { description: synopsis }),
       manifest: path,
       occurrences: [{ path }],
-      licenses:
-        license === undefined
-          ? []
-          : [
-              {
-                method: 'manifest-field',
-                raw: license,
-                location: {
-                  root: 'tree',
-                  path,
-                  ...(licenseLine !== undefined && { lines: [licenseLine, licenseLine] as const }),
-                },
-              },
-            ],
+      licenses: manifestLicense(license, { path, line: licenseLine }),
     },
   };
 }

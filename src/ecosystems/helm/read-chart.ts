@@ -7,6 +7,7 @@ import { pathIn, siblingFile } from '../formats/sibling.ts';
 import { recordField, textField } from '../formats/values.ts';
 import { isLocalChart, readChartFile, type ChartDependency, type ChartFile } from './chart.ts';
 import { toChartPackage } from './chart-package.ts';
+import { chartLockDigest } from './lock-digest.ts';
 
 /** Reads a chart with its lockfile: Chart.yaml and Chart.lock, before Helm 3 requirements.yaml and requirements.lock. */
 export const helmReader: Reader = {
@@ -46,13 +47,31 @@ function read(group: ReadGroup): ReadResult {
       diagnostic('lockfile-missing', 'this chart depends on others and has no lockfile', { path: main.path, hint }),
     );
   }
+  const stale = lock === undefined ? undefined : staleness(chart, requests, lock);
+  if (stale !== undefined) diagnostics.push(stale);
   const project = toProject(root, chart, lock);
   const result = namedByProject(project, named, diagnostics);
   return {
     ...(result.packages.length === 0 ? { ...result, packages: [project] } : result),
-    ...(missing !== undefined &&
-      lock !== undefined && { stale: [{ path: lock.path, reason: `\`${missing.name}\` is not in it` }] }),
+    ...(stale !== undefined && lock !== undefined && { stale: [{ path: lock.path, reason: stale.message }] }),
   };
+}
+
+// As `helm dependency build` sees it, which refuses a lockfile with another digest. Charts of Helm 2 have another one.
+function staleness(chart: ChartFile | undefined, requests: ChartFile | undefined, lock: ChartFile): Diagnostic | undefined {
+  const locked = new Set(lock.dependencies.map(({ name }) => name));
+  const missing = requests?.dependencies.find((dependency) => !locked.has(dependency.name) && !isLocalChart(dependency));
+  if (missing !== undefined) {
+    const line = requests?.lines.get(missing.name)?.[0]?.line;
+    const message = `\`${missing.name}\` is declared, and ${lock.path} does not hold it`;
+    return diagnostic('lockfile-stale', message, { path: requests?.path, line });
+  }
+  const digest = textField(lock.document, 'digest');
+  if (chart === undefined || textField(chart.document, 'apiVersion') !== 'v2' || !/^sha256:[0-9a-f]{64}$/.test(digest ?? ''))
+    return undefined;
+  const current = chartLockDigest(chart.document, lock.document);
+  if (current === undefined || current === digest) return undefined;
+  return diagnostic('lockfile-hash-differs', `its digest is not that of ${chart.path}`, { path: lock.path });
 }
 
 interface ChartFiles {

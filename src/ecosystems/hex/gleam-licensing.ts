@@ -2,6 +2,7 @@ import { parse } from 'smol-toml';
 import type { DeclaredMetadata, PackageFiles, PackageLicensing } from '../ecosystem.ts';
 import type { PackageLocation } from '../../domain/read-result.ts';
 import { listField, textField, type UnknownRecord } from '../formats/values.ts';
+import { manifestLicense } from '../formats/manifest-license.ts';
 import { hexLicensing } from './installed.ts';
 
 /** Gleam keeps packages in `build/packages`; one written in Gleam has a gleam.toml, another the metadata of Hex. */
@@ -19,17 +20,7 @@ async function ofGleamToml(files: PackageFiles, location: PackageLocation): Prom
   return {
     ...(name !== undefined && { name }),
     ...(version !== undefined && { version }),
-    licenses:
-      licenses.length === 0
-        ? []
-        : [
-            {
-              method: 'manifest-field',
-              raw: licenses.join(', '),
-              ...(licenses.length > 1 && { list: licenses }),
-              location: { root: location.root, path: `${location.path}/gleam.toml` },
-            },
-          ],
+    licenses: manifestLicense(licenses, { root: location.root, path: `${location.path}/gleam.toml` }),
   };
 }
 

@@ -5,6 +5,7 @@ import { makePurl } from '../../domain/purl.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { hexHash } from '../formats/hex-hash.ts';
 import { indexLines } from '../formats/line-index.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { pathIn, siblingFile } from '../formats/sibling.ts';
 import { readToml } from '../formats/toml.ts';
 import { listField, recordField, textField, type UnknownRecord, isRecord } from '../formats/values.ts';
@@ -19,10 +20,7 @@ export const gleamManifestReader: Reader = {
   kind: 'lockfile',
   claims: ['manifest.toml'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : read(file, group);
-  },
+  read: ofOneFile(read),
 };
 
 function read(file: ClaimedFile, group: ReadGroup): ReadResult {

@@ -3,6 +3,7 @@ import type { FirstPartyPackage } from '../../domain/read-result.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { ClaimedFile } from '../ecosystem.ts';
 import { indexLines } from '../formats/line-index.ts';
+import { manifestLicense } from '../formats/manifest-license.ts';
 import { readToml } from '../formats/toml.ts';
 import { listField, recordField, textField } from '../formats/values.ts';
 
@@ -49,21 +50,7 @@ export function readGleamToml(file: ClaimedFile, directory: string, problems: Di
       ...(description !== undefined && { description }),
       manifest: file.path,
       occurrences: [{ path: file.path }],
-      licenses:
-        licenses.length === 0
-          ? []
-          : [
-              {
-                method: 'manifest-field',
-                raw: licenses.join(', '),
-                ...(licenses.length > 1 && { list: licenses }),
-                location: {
-                  root: 'tree',
-                  path: file.path,
-                  ...(licenseLine !== undefined && { lines: [licenseLine, licenseLine] as const }),
-                },
-              },
-            ],
+      licenses: manifestLicense(licenses, { path: file.path, line: licenseLine }),
     },
     dependencies: TABLES.flatMap(([table, scope]) =>
       Object.entries(recordField(value, table) ?? {}).map(([name, declared]) => {

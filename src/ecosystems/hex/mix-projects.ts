@@ -4,6 +4,7 @@ import type { FirstPartyPackage } from '../../domain/read-result.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { ReadGroup } from '../ecosystem.ts';
 import { pathIn, siblingFile } from '../formats/sibling.ts';
+import { manifestLicense } from '../formats/manifest-license.ts';
 import { toMixProject, type MixDeclaration, type MixProject } from './mix-exs.ts';
 
 /** The projects that one mix.lock serves: the root, the applications of an umbrella, and what they depend on by path. */
@@ -36,7 +37,6 @@ export function nameOfProject(project: MixProject): string {
 
 export function toMixPackage(project: MixProject, lockfile: string | undefined): FirstPartyPackage {
   const { path, line, licenseLine, licenses } = project;
-  const [first] = licenses;
   return {
     kind: 'first-party',
     key: projectKey(project),
@@ -47,17 +47,7 @@ export function toMixPackage(project: MixProject, lockfile: string | undefined):
     manifest: path,
     ...(lockfile !== undefined && { lockfile }),
     occurrences: [{ path, ...(line !== undefined && { line }) }],
-    licenses:
-      first === undefined
-        ? []
-        : [
-            {
-              method: 'manifest-field',
-              raw: licenses.join(', '),
-              ...(licenses.length > 1 && { list: licenses }),
-              location: { root: 'tree', path, ...(licenseLine !== undefined && { lines: [licenseLine, licenseLine] as const }) },
-            },
-          ],
+    licenses: manifestLicense(licenses, { path, line: licenseLine }),
   };
 }
 

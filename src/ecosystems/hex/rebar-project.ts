@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { FirstPartyPackage } from '../../domain/read-result.ts';
 import type { ReadGroup } from '../ecosystem.ts';
 import { pathIn, siblingFile } from '../formats/sibling.ts';
+import { manifestLicense } from '../formats/manifest-license.ts';
 import { parseTerms } from './terms.ts';
 import { itemsOf, pairValue, textOf, wordOf, wordsOf } from './term-values.ts';
 
@@ -25,16 +26,6 @@ export function toRebarProject(directory: string, group: ReadGroup, problems: Di
     ...(description !== undefined && { description }),
     ...(hasConfig && { manifest: config }),
     occurrences: hasConfig ? [{ path: config }] : [],
-    licenses:
-      licenses.length === 0 || source === undefined
-        ? []
-        : [
-            {
-              method: 'manifest-field',
-              raw: licenses.join(', '),
-              ...(licenses.length > 1 && { list: licenses }),
-              location: { root: 'tree', path: source.path },
-            },
-          ],
+    licenses: source === undefined ? [] : manifestLicense(licenses, { path: source.path }),
   };
 }

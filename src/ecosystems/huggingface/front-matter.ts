@@ -3,6 +3,7 @@ import type { ClaimedFile } from '../ecosystem.ts';
 import { valueLines } from '../formats/value-lines.ts';
 import { field, textField } from '../formats/values.ts';
 import { readYaml } from '../formats/yaml.ts';
+import { manifestLicense } from '../formats/manifest-license.ts';
 import type { HubType } from './hub-package.ts';
 
 /** What the metadata of a model card says (huggingface/hub-docs, modelcard.md). */
@@ -60,13 +61,7 @@ function licensesOf(card: unknown, path: string, text: string): RawLicense[] {
   const raw = license === 'other' ? (textField(card, 'license_name') ?? textField(card, 'license_link') ?? license) : license;
   if (raw === undefined || raw === '') return [];
   const line = valueLines(text, /license|license_name|license_link/).get(raw)?.[0]?.line;
-  return [
-    {
-      method: 'manifest-field',
-      raw,
-      location: { root: 'tree', path, ...(line !== undefined && { lines: [line, line] as const }) },
-    },
-  ];
+  return manifestLicense(raw, { path, line });
 }
 
 function ids(value: unknown): string[] {

@@ -3,6 +3,7 @@ import { directoryOf } from '../../domain/path.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { unreadable, type LockedEdge, type LockedPackage, type ReadResult } from '../../domain/read-result.ts';
 import type { ClaimedFile, Ecosystem, Reader } from '../ecosystem.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { childOf, childrenOf, readXml, type XmlElement } from '../formats/xml.ts';
 import { mavenPurl } from '../maven/artifact-type.ts';
 
@@ -13,10 +14,7 @@ const ivyReader: Reader = {
   kind: 'manifest',
   claims: ['ivy.xml'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : readIvy(file);
-  },
+  read: ofOneFile(readIvy),
 };
 
 /** Java packages, resolved by Apache Ivy. */

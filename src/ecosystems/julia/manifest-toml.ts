@@ -4,6 +4,7 @@ import { makePurl } from '../../domain/purl.ts';
 import { unreadable, type LockedEdge, type LockedPackage, type ReadResult } from '../../domain/read-result.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { indexLines } from '../formats/line-index.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { pathIn, siblingFile } from '../formats/sibling.ts';
 import { readToml } from '../formats/toml.ts';
 import { field, isRecord, recordField, textEntries, textField, type UnknownRecord } from '../formats/values.ts';
@@ -17,10 +18,7 @@ export const juliaManifestReader: Reader = {
   kind: 'lockfile',
   claims: ['Manifest.toml', 'JuliaManifest.toml', 'Manifest-v*.toml'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : read(file, group);
-  },
+  read: ofOneFile(read),
 };
 
 interface Entry {

@@ -1,6 +1,7 @@
 import { baseName, directoryOf } from '../../domain/path.ts';
 import type { FirstPartyPackage } from '../../domain/read-result.ts';
 import type { ReadOnlyFs } from '../../domain/read-only-fs.ts';
+import { manifestLicense } from '../formats/manifest-license.ts';
 import type { EvaluatedProject } from './msbuild/evaluate.ts';
 
 const PROJECT_FILE = /\.(?:cs|fs|vb|vcx|sql)proj$/i;
@@ -81,15 +82,6 @@ export function toProject({ path, properties }: EvaluatedProject): FirstPartyPac
     ...(version !== undefined && { version }),
     ...(description !== undefined && { description }),
     ...(known('IsPackable')?.toLowerCase() === 'false' && { private: true }),
-    licenses:
-      license === undefined
-        ? []
-        : [
-            {
-              method: 'manifest-field',
-              raw: license,
-              location: { root: 'tree', path: properties.fileOf('PackageLicenseExpression') ?? path },
-            },
-          ],
+    licenses: manifestLicense(license, { path: properties.fileOf('PackageLicenseExpression') ?? path }),
   };
 }

@@ -3,6 +3,7 @@ import { baseName, directoryOf } from '../../domain/path.ts';
 import { unreadable, type FirstPartyPackage, type ReadResult } from '../../domain/read-result.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { readJson } from '../formats/json.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { isRecord, listField, recordField, textEntries, textField, type UnknownRecord } from '../formats/values.ts';
 import { contentHashes, packageKey } from './nuget-purl.ts';
 import {
@@ -23,10 +24,7 @@ export const projectAssetsReader: Reader = {
   kind: 'lockfile',
   claims: ['project.assets.json'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : readAssets(file, group);
-  },
+  read: ofOneFile(readAssets),
 };
 
 function readAssets(file: ClaimedFile, group: ReadGroup): ReadResult {

@@ -3,6 +3,7 @@ import { baseName, directoryOf } from '../../domain/path.ts';
 import { unreadable, type ReadResult } from '../../domain/read-result.ts';
 import type { ClaimedFile, Reader } from '../ecosystem.ts';
 import { readJson } from '../formats/json.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { recordField, textEntries, textField, type UnknownRecord } from '../formats/values.ts';
 import { contentHashes } from './nuget-purl.ts';
 import { directoryProject } from './project-identity.ts';
@@ -16,10 +17,7 @@ export const depsJsonReader: Reader = {
   kind: 'lockfile',
   claims: ['*.deps.json'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : readDepsJson(file);
-  },
+  read: ofOneFile(readDepsJson),
 };
 
 function readDepsJson(file: ClaimedFile): ReadResult {

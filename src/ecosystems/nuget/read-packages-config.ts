@@ -3,6 +3,7 @@ import { directoryOf, joinPath } from '../../domain/path.ts';
 import { unreadable, type PackageLocation, type ReadResult } from '../../domain/read-result.ts';
 import type { ReadOnlyFs } from '../../domain/read-only-fs.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { childrenOf, readXml } from '../formats/xml.ts';
 import { directoryProject, namedProject, projectFileIn } from './project-identity.ts';
 import { resultBuilder } from './result-builder.ts';
@@ -15,10 +16,7 @@ export const packagesConfigReader: Reader = {
   kind: 'lockfile',
   claims: ['packages.config', 'packages.*.config'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : readPackagesConfig(file, group);
-  },
+  read: ofOneFile(readPackagesConfig),
 };
 
 function readPackagesConfig(file: ClaimedFile, { fs }: ReadGroup): ReadResult {

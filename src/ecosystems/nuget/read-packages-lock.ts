@@ -3,6 +3,7 @@ import { baseName, directoryOf } from '../../domain/path.ts';
 import { unreadable, type FirstPartyPackage, type ReadResult } from '../../domain/read-result.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { readJson, type JsonDocument } from '../formats/json.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { field, isRecord, recordField, textEntries, textField, type UnknownRecord } from '../formats/values.ts';
 import { evaluateProject } from './msbuild/evaluate.ts';
 import { msBuildLoader } from './msbuild/loader.ts';
@@ -19,10 +20,7 @@ export const packagesLockReader: Reader = {
   kind: 'lockfile',
   claims: ['packages.lock.json', 'packages.*.lock.json'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : readPackagesLock(file, group);
-  },
+  read: ofOneFile(readPackagesLock),
 };
 
 function readPackagesLock(file: ClaimedFile, group: ReadGroup): ReadResult {

@@ -3,6 +3,7 @@ import { baseName, directoryOf } from '../../domain/path.ts';
 import { unreadable, type ReadResult } from '../../domain/read-result.ts';
 import type { ClaimedFile, Reader } from '../ecosystem.ts';
 import { readJson } from '../formats/json.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { recordField, textField } from '../formats/values.ts';
 import { directoryProject } from './project-identity.ts';
 import { resultBuilder } from './result-builder.ts';
@@ -15,10 +16,7 @@ export const dotnetToolsReader: Reader = {
   kind: 'lockfile',
   claims: ['dotnet-tools.json'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : readTools(file);
-  },
+  read: ofOneFile(readTools),
 };
 
 function readTools(file: ClaimedFile): ReadResult {

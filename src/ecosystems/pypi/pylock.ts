@@ -3,6 +3,7 @@ import { baseName } from '../../domain/path.ts';
 import { unreadable, type LockedEdge, type LockedPackage, type ReadResult } from '../../domain/read-result.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { ClaimedFile, Reader, ReadGroup } from '../ecosystem.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { readToml } from '../formats/toml.ts';
 import { field, isRecord, listField, recordField, textField, type UnknownRecord } from '../formats/values.ts';
 import {
@@ -28,10 +29,7 @@ export const pylockReader: Reader = {
   kind: 'lockfile',
   claims: ['pylock.toml', 'pylock.*.toml'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : readLock(file, group);
-  },
+  read: ofOneFile(readLock),
 };
 
 interface PylockRow extends LockRow {

@@ -5,6 +5,7 @@ import { unreadable, type FirstPartyPackage, type ReadResult, type ThirdPartyPac
 import { sortScopes, type Scope } from '../../domain/scope.ts';
 import type { ClaimedFile, Ecosystem, ReadGroup, Reader } from '../ecosystem.ts';
 import { readJson } from '../formats/json.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { field, listField, textField } from '../formats/values.ts';
 import { mavenPurl } from '../maven/artifact-type.ts';
 import { jvmLicensing } from '../maven/licensing.ts';
@@ -17,10 +18,7 @@ const sbtLockReader: Reader = {
   kind: 'lockfile',
   claims: ['*.sbt.lock'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : readSbtLock(file, group);
-  },
+  read: ofOneFile(readSbtLock),
 };
 
 /** Scala packages, built by sbt. */

@@ -10,6 +10,7 @@ import {
 } from '../../domain/read-result.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { fileBeside } from '../formats/file-beside.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { vcsOrigin } from '../formats/source-url.ts';
 import { parsePackageSwift, type SwiftManifest } from './package-swift.ts';
 import { readPins, type Pin } from './pins.ts';
@@ -23,10 +24,7 @@ export const packageResolvedReader: Reader = {
   kind: 'lockfile',
   claims: ['Package.resolved', '.package.resolved'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : readResolved(file, group);
-  },
+  read: ofOneFile(readResolved),
 };
 
 function readResolved(file: ClaimedFile, group: ReadGroup): ReadResult {

@@ -10,6 +10,7 @@ import {
 } from '../../domain/read-result.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { pathIn, siblingFile } from '../formats/sibling.ts';
+import { manifestLicense } from '../formats/manifest-license.ts';
 import { portPurl } from './port-purl.ts';
 import { NO_REGISTRIES, readRegistries } from './registries.ts';
 import { readInstalledPort } from './spdx-document.ts';
@@ -114,15 +115,6 @@ function toProject(manifest: PortManifest): FirstPartyPackage {
     ...(description !== undefined && { description }),
     manifest: path,
     occurrences: [{ path }],
-    licenses:
-      license === undefined
-        ? []
-        : [
-            {
-              method: 'manifest-field',
-              raw: license,
-              location: { root: 'tree', path, ...(licenseLine !== undefined && { lines: [licenseLine, licenseLine] as const }) },
-            },
-          ],
+    licenses: manifestLicense(license, { path, line: licenseLine }),
   };
 }

@@ -7,6 +7,7 @@ import type { ClaimedFile } from '../ecosystem.ts';
 import { hexHash } from '../formats/hex-hash.ts';
 import { indexLines } from '../formats/line-index.ts';
 import { readJson } from '../formats/json.ts';
+import { manifestLicense } from '../formats/manifest-license.ts';
 import { listField, textField } from '../formats/values.ts';
 import { vcsOrigin } from '../formats/vcs-source.ts';
 import { portPurl } from './port-purl.ts';
@@ -55,16 +56,7 @@ export function readInstalledPort(file: ClaimedFile): InstalledPort | Diagnostic
       occurrences: [{ path, line: lines.get('SPDXID') ?? 1 }],
       hashes: resources.flatMap(sourceHashes),
       origins: resources.flatMap(sourceOrigin),
-      licenses:
-        license === undefined
-          ? []
-          : [
-              {
-                method: 'manifest-field',
-                raw: license,
-                location: { root: 'tree', path, ...(line !== undefined && { lines: [line, line] as const }) },
-              },
-            ],
+      licenses: manifestLicense(license, { path, line }),
       installed: [{ root: 'tree', path: directoryOf(path), format: 'directory' }],
       ...(triplet !== '' && { platforms: [triplet] }),
       // A port may be built from several archives, each with its hash.

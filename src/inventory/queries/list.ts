@@ -47,7 +47,7 @@ export const QUERIES: readonly OrgQuery[] = [
     name: 'exposed',
     title: 'every use of a license category, with product and since when',
     parameters: [CATEGORY],
-    sql: `SELECT r.name AS repository, r.team, r.products, p.path AS project, c.purl, l.expression AS license, l.category,
+    sql: `SELECT r.name AS repository, r.team, r.products, coalesce(nullif(p.path, ''), '.') AS project, c.purl, l.expression AS license, l.category,
       u.scope, u.direct, u.from_date AS since
     FROM usage u JOIN license l USING (license_id) JOIN component c USING (component_id) JOIN repository r USING (repository_id)
       JOIN project p USING (project_id)

@@ -15,10 +15,13 @@ export function parsePackageQuestion(text: string): PackageQuestion {
   return { name: purl === undefined ? name : withoutVersion(purl), ...(range !== '' && range !== '*' && { range }) };
 }
 
-/** Components whose package has this name or purl; `$1` is the name. */
+/**
+ * Components whose package has this name or purl; `$1` is the name. `log4j-core` is asked for without its group, but nobody who asks for
+ * `lodash` means `@types/lodash`.
+ */
 export const MATCHING_COMPONENTS = `SELECT c.component_id, c.version, k.type
   FROM component c JOIN package k USING (package_id)
-  WHERE k.purl = $1 OR k.name = $1 OR k.name LIKE '%/' || $1 ORDER BY c.component_id`;
+  WHERE k.purl = $1 OR k.name = $1 OR (k.type <> 'npm' AND ends_with(k.name, '/' || $1)) ORDER BY c.component_id`;
 
 /** Names that are a bit like it, for "did you mean". */
 export const SIMILAR_PACKAGES = `SELECT name FROM package ORDER BY jaro_winkler_similarity(name, $1) DESC, name LIMIT 1`;
@@ -26,16 +29,16 @@ export const SIMILAR_PACKAGES = `SELECT name FROM package ORDER BY jaro_winkler_
 /** Who uses these components now. */
 export function usesOf(components: readonly number[]): string {
   return `SELECT r.name AS repository, r.team, r.products,
-      p.path AS project, c.purl, l.expression AS license, u.scope, u.direct, u.from_date AS since
+      coalesce(nullif(p.path, ''), '.') AS project, c.purl, l.expression AS license, u.scope, u.direct, u.from_date AS since
     FROM usage u JOIN component c USING (component_id) JOIN repository r USING (repository_id) JOIN project p USING (project_id) JOIN license l USING (license_id)
     WHERE u.to_date IS NULL AND u.component_id IN (${components.join(', ')})
-    ORDER BY repository, p.path, c.purl`;
+    ORDER BY repository, project, c.purl`;
 }
 
-/** The repositories that use these components now, with the segment that says so. */
-export function segmentsUsing(components: readonly number[], most: number): string {
+/** The repositories that use these components now, the most critical ones first, with the segment that says so. */
+export function segmentsUsing(components: readonly number[]): string {
   return `SELECT r.name AS repository, max_by(s.segment, s.date) AS segment
     FROM (SELECT DISTINCT repository_id FROM usage_interval WHERE to_date IS NULL AND component_id IN (${components.join(', ')})) u
     JOIN repository r USING (repository_id) JOIN scan s USING (repository_id)
-    GROUP BY r.name, r.weight ORDER BY r.weight DESC, r.name LIMIT ${most}`;
+    GROUP BY r.name, r.weight ORDER BY r.weight DESC, r.name`;
 }

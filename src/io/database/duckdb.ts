@@ -45,6 +45,8 @@ export async function createDatabase(file: string, temporary: string): Promise<O
     memory_limit: '512MB',
     temp_directory: temporary,
     preserve_insertion_order: 'true',
+    // A column of a small table takes a block: with the usual 256 kB the inventory of 200 repositories is twice as large.
+    default_block_size: '32768',
     ...SEALED,
   });
   return wrap(instance, await instance.connect());

@@ -17,8 +17,10 @@ export async function openTable(duckdb: DuckDb, connection: Connection, table: T
   const kinds = TABLES[table].split(', ').map((column) => column.slice(column.lastIndexOf(' ') + 1));
   const types = kinds.map((kind) => typeOf(duckdb, kind));
   const appender = await connection.createAppender(table);
-  const columns: Field[][] = kinds.map(() => Array.from({ length: CHUNK }, () => undefined));
-  const width = columns.length;
+  // One chunk for all rows: a new one for each 2,048 of them would keep memory outside of the heap until Node gets round to it.
+  const chunk = duckdb.DuckDBDataChunk.create(types, CHUNK);
+  const vectors = types.map((_, index) => chunk.getColumnVector(index));
+  const isDate = kinds.map((kind) => kind === 'DATE');
   let [pending, rows] = [0, 0];
   const dates = new Map<number, InstanceType<DuckDb['DuckDBDateValue']>>();
   const toDate = (day: number): InstanceType<DuckDb['DuckDBDateValue']> => {
@@ -28,17 +30,10 @@ export async function openTable(duckdb: DuckDb, connection: Connection, table: T
   };
   const flush = (): void => {
     if (pending === 0) return;
-    const chunk = duckdb.DuckDBDataChunk.create(types, pending);
-    for (const [index, values] of columns.entries()) {
-      const vector = chunk.getColumnVector(index);
-      const isDate = kinds[index] === 'DATE';
-      for (let row = 0; row < pending; row += 1) {
-        const value = values[row];
-        vector.setItem(row, value === undefined ? null : isDate && typeof value === 'number' ? toDate(value) : value);
-      }
-      vector.flush();
-    }
+    chunk.rowCount = pending;
+    for (const vector of vectors) vector.flush();
     appender.appendDataChunk(chunk);
+    chunk.reset();
     pending = 0;
   };
   return {
@@ -46,7 +41,11 @@ export async function openTable(duckdb: DuckDb, connection: Connection, table: T
       return rows;
     },
     add(row) {
-      for (let index = 0; index < width; index += 1) (columns[index] as Field[])[pending] = row[index];
+      for (let index = 0; index < vectors.length; index += 1) {
+        const value = row[index];
+        const isDay = typeof value === 'number' && isDate[index] === true;
+        vectors[index]?.setItem(pending, value === undefined ? null : isDay ? toDate(value) : value);
+      }
       pending += 1;
       rows += 1;
       if (pending === CHUNK) flush();

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../domain/snapshot.ts';
-import type { Attempt } from '../../inventory/attempt.ts';
+import { withFailure, type Attempt } from '../../inventory/attempt.ts';
 import { readOwners } from '../../inventory/owners/read-owners.ts';
 import { countSnapshot, scanKey, sha256, type ScanIdentity, type ScanRecord } from '../../inventory/scan-record.ts';
 import type { OpenedTree } from '../services.ts';
@@ -122,7 +122,16 @@ function toRecord(snapshot: Snapshot, { job, tree, segment, source, now }: Recor
 function noteSuccess(record: ScanRecord, outcome: 'scanned' | 'unchanged', services: RepositoryServices): Attempt {
   const at = services.now();
   const { repository, key } = record;
-  const attempt: Attempt = { schema: 'licet-attempt/1', repository, at, outcome, key, succeededAt: at };
+  const failures = services.loadAttempt(repository)?.failures;
+  const attempt: Attempt = {
+    schema: 'licet-attempt/1',
+    repository,
+    at,
+    outcome,
+    key,
+    succeededAt: at,
+    ...(failures && { failures }),
+  };
   services.saveAttempt(attempt);
   return attempt;
 }
@@ -133,15 +142,16 @@ export function noteFailure(
   reason: string,
   services: Pick<RepositoryServices, 'loadAttempt' | 'saveAttempt' | 'now'>,
 ): Attempt {
-  const before = services.loadAttempt(repository);
+  const [before, at] = [services.loadAttempt(repository), services.now()];
   const attempt: Attempt = {
     schema: 'licet-attempt/1',
     repository,
-    at: services.now(),
+    at,
     outcome: 'failed',
     reason,
     ...(before?.key !== undefined && { key: before.key }),
     ...(before?.succeededAt !== undefined && { succeededAt: before.succeededAt }),
+    failures: withFailure(before, { at, reason }),
   };
   try {
     services.saveAttempt(attempt);

@@ -3,6 +3,7 @@ import { baseName } from '../../../domain/path.ts';
 import { unreadable, type LockedEdge, type LockedPackage, type ReadResult } from '../../../domain/read-result.ts';
 import type { Scope } from '../../../domain/scope.ts';
 import type { ClaimedFile, Reader, ReadGroup } from '../../ecosystem.ts';
+import { ofOneFile } from '../../formats/one-file.ts';
 import { coveredManifest, groupByName, lockContext, ownProject, toPackage, toStale, type LockContext } from '../locks/rows.ts';
 import { foldName } from '../names.ts';
 import { fits } from '../specifier.ts';
@@ -16,10 +17,7 @@ export const uvLockReader: Reader = {
   kind: 'lockfile',
   claims: ['uv.lock', '*.py.lock'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : readLock(file, group);
-  },
+  read: ofOneFile(readLock),
 };
 
 function readLock(file: ClaimedFile, group: ReadGroup): ReadResult {
