@@ -7,11 +7,13 @@ import { compareSemanticVersions, parseSemanticVersion, type SemanticVersion } f
 export function satisfies(version: string, constraints: string): boolean | undefined {
   const exact = parseSemanticVersion(version);
   if (exact === undefined || exact.pre.length > 0) return undefined;
-  const answers = constraints
-    .slice(0, 500)
-    .split(',')
-    .map((part) => allows(exact, part));
-  return answers.includes(undefined) ? undefined : !answers.includes(false);
+  const answers = new Set(
+    constraints
+      .slice(0, 500)
+      .split(',')
+      .map((part) => allows(exact, part)),
+  );
+  return answers.has(undefined) ? undefined : !answers.has(false);
 }
 
 function allows(version: SemanticVersion, constraint: string): boolean | undefined {
