@@ -64,12 +64,22 @@ const ALTERNATIVELY = /\balternatively\b/gi;
 const PARAGRAPH_END = /\n[^\p{L}\d\n]*\n/u;
 const LONGEST_ALTERNATIVE = 900;
 
+/** The length of a paragraph that offers a license, and of one behind it that says more about the GPL; -1 when it offers none. */
+function offerLength(text: string): number {
+  const length = text.search(PARAGRAPH_END);
+  if (length < 0 || !/general public|gpl\b|license/i.test(text.slice(0, length))) return -1;
+  const next = text.slice(length + 1).search(PARAGRAPH_END);
+  const isMore =
+    next > 0 && /\bgpl\b/i.test(text.slice(length, length + 1 + next)) && !/warrant/i.test(text.slice(length, length + 1 + next));
+  return isMore ? length + 1 + next : length;
+}
+
 /** A paragraph that offers another license inside a license's text is no part of that text, and no change to it. */
 function markAlternatives(text: string, starts: Uint32Array, count: number, marks: Uint8Array): void {
   for (const { index } of text.matchAll(ALTERNATIVELY)) {
     const paragraph = text.slice(index, index + LONGEST_ALTERNATIVE);
-    const length = paragraph.search(PARAGRAPH_END);
-    if (length < 0 || !/general public|gpl\b|license/i.test(paragraph.slice(0, length))) continue;
+    const length = offerLength(paragraph);
+    if (length < 0) continue;
     for (let at = 0; at < count; at += 1) {
       const start = starts[at] ?? 0;
       if (start >= index && start < index + length) marks[at] = OTHER_OFFER;
