@@ -17,6 +17,7 @@ export function compileRules({ licenses, ids, exceptionIds, overlay, dictionary 
       weak ||
       (kind === 'name' &&
         (FAMILIES.has(expression) ||
+          ids.some((id) => id !== expression && new RegExp(`^${expression}-(?:\\d{4,}|\\d+\\.\\d)`).test(id)) ||
           (/\d/.test(expression) && !/\d|zero|three|two|new|simplified|revised|modified|original|clear|cc0/.test(text))));
     byWords.set(key, { words, kind, expression, ...(isWeak && { weak: true }) });
   };

@@ -30,6 +30,11 @@ const TABLE = {
     title: 'a manifest declares a dependency that its lockfile does not know',
     hint: 'run the package manager again and commit the lockfile',
   },
+  'lockfile-hash-differs': {
+    severity: 'warning',
+    title: 'a lockfile was made of a manifest with another hash than the one beside it',
+    hint: 'run the package manager again and commit the lockfile',
+  },
   'lockfile-missing': { severity: 'warning', title: 'a manifest declares dependencies and nothing locks their versions' },
   'lockfile-conflict': { severity: 'warning', title: 'lockfiles of several package managers lie side by side; one was chosen' },
   'manifest-unparsable': { severity: 'error', fails: true, title: 'a manifest is not in the format it claims' },

@@ -23,14 +23,22 @@ export function readConanfilePy(file: ClaimedFile): ConanRecipe | undefined {
     const scope = SCOPE_OF_REQUIREMENT[match[1] ?? ''] ?? 'runtime';
     const start = match.index + match[0].length;
     // `("zlib/1.3", "override")` is a requirement with an option
-    const texts = textsOf(code, start).filter(({ text }) => text !== 'override' && text !== 'private');
-    for (const { text, at } of texts) requirements.push({ text, scope, line: lineAt(at) });
+    const found = textsOf(code, start);
+    const isConditional = found.some(({ text }) => text === 'override') && { isConditional: true as const };
+    const texts = found.filter(({ text }) => text !== 'override' && text !== 'private');
+    for (const { text, at } of texts) requirements.push({ text, scope, line: lineAt(at), ...isConditional });
   }
   for (const match of code.matchAll(CALL)) {
     const scope = SCOPE_OF_REQUIREMENT[match[1] ?? ''] ?? 'runtime';
     const text = match[2] === '' ? textAt(code, match.index + match[0].length) : undefined;
     if (text === undefined || /[{%]/.test(text)) computed.push(lineAt(match.index));
-    else requirements.push({ text, scope, line: lineAt(match.index) });
+    else
+      requirements.push({
+        text,
+        scope,
+        line: lineAt(match.index),
+        ...(isConditionalCall(code, match.index) && { isConditional: true }),
+      });
   }
   const [name, version, description] = [attribute('name'), attribute('version'), attribute('description')];
   const license = /^[ \t]+license[ \t]*=[ \t]*/m.exec(code);
@@ -44,6 +52,24 @@ export function readConanfilePy(file: ClaimedFile): ConanRecipe | undefined {
     requirements,
     computed,
   };
+}
+
+const LONGEST_METHOD = 20_000;
+
+// Certain is a call whose line is one step below `def`, with no way out of the method before it, and which overrides nothing.
+function isConditionalCall(code: string, at: number): boolean {
+  const lineEnd = code.indexOf('\n', at);
+  if (/\boverride\b|\bif\b/.test(code.slice(at, lineEnd === -1 ? undefined : lineEnd).slice(0, 1000))) return true;
+  const before = code.slice(Math.max(0, at - LONGEST_METHOD), at).split('\n');
+  const last = before.pop() ?? '';
+  const indent = /^[ \t]*$/.test(last) ? last.length : -1;
+  for (const line of before.toReversed()) {
+    const own = line.length - line.trimStart().length;
+    if (line.trim() === '') continue;
+    if (/^\s*(?:return|raise)\b/.test(line)) return true;
+    if (own < indent) return !/^\s*def\s/.test(line);
+  }
+  return true;
 }
 
 function textAt(code: string, at: number): string | undefined {

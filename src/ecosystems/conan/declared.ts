@@ -17,6 +17,8 @@ export interface ConanRequirement {
   readonly text: string;
   readonly scope: Scope;
   readonly line: number;
+  /** Asked for under a condition, or only for the version of what something else asks for: a lockfile may do without. */
+  readonly isConditional?: true;
 }
 
 /** `build_requires` are tools: development. Recipes that others extend (`python_requires`) take part in the build. */

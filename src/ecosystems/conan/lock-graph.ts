@@ -3,10 +3,11 @@ import { directoryOf } from '../../domain/path.ts';
 import type { LockedEdge, LockedPackage, ReadResult } from '../../domain/read-result.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { JsonKeys } from '../formats/json-keys.ts';
+import { notLocked, staleBecause } from '../formats/not-locked.ts';
 import { field, isRecord, textField, type UnknownRecord } from '../formats/values.ts';
 import { toConanPackage } from './locked.ts';
 import { parseReference } from './reference.ts';
-import type { ConanRecipe } from './declared.ts';
+import type { ConanRecipe, ConanRequirement } from './declared.ts';
 import { toConanProject } from './recipe.ts';
 
 export interface LockContext {
@@ -51,7 +52,23 @@ export function readLockGraph(nodes: UnknownRecord, context: LockContext): ReadR
       edges.push({ from: id, to: item.key, scope: 'build' });
     }
   }
-  return { packages: withToolUse([...packages.values()]), edges, diagnostics };
+  const stale = unlocked(nodes, context).map(({ text, line }) => notLocked(text, path, { path: context.recipe?.path, line }));
+  return {
+    packages: withToolUse([...packages.values()]),
+    edges,
+    diagnostics: [...diagnostics, ...stale],
+    ...staleBecause(path, stale),
+  };
+}
+
+// Tools are in the graph only of those who lock a build.
+function unlocked(nodes: UnknownRecord, { recipe }: LockContext): ConanRequirement[] {
+  const texts = Object.values(nodes).map((node) => textField(node, 'ref') ?? textField(node, 'pref') ?? '');
+  const names = new Set(texts.map((text) => parseReference(text)?.name));
+  return (recipe?.requirements ?? []).filter(({ text, scope, isConditional }) => {
+    const name = parseReference(text)?.name;
+    return scope === 'runtime' && isConditional === undefined && name !== undefined && !names.has(name);
+  });
 }
 
 // What the tools of a dependency need is reached by no edge of the project: it is development as the tools are.

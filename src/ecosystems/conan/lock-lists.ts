@@ -1,8 +1,9 @@
-import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { directoryOf } from '../../domain/path.ts';
 import type { LockedEdge, LockedPackage, ReadResult, ThirdPartyPackage } from '../../domain/read-result.ts';
 import type { Scope } from '../../domain/scope.ts';
 import { indexLines } from '../formats/line-index.ts';
+import { notLocked, staleBecause } from '../formats/not-locked.ts';
 import { listField, type UnknownRecord } from '../formats/values.ts';
 import type { LockContext } from './lock-graph.ts';
 import { toConanPackage } from './locked.ts';
@@ -48,7 +49,8 @@ export function readLockLists(lock: UnknownRecord, text: string, context: LockCo
   for (const item of found.values())
     packages.push({ ...item, stated: { project: project.key, scopes: scopes.get(item.key) ?? [] } });
   const edges: LockedEdge[] = [];
-  for (const { text: asked, scope, line } of recipe?.requirements ?? []) {
+  const stale: Diagnostic[] = [];
+  for (const { text: asked, scope, line, isConditional } of recipe?.requirements ?? []) {
     const reference = parseReference(asked);
     const keys = reference === undefined ? [] : (byIdentity.get(conanIdentity(reference)) ?? []);
     const exact = keys.filter(
@@ -62,13 +64,9 @@ export function readLockLists(lock: UnknownRecord, text: string, context: LockCo
         scope: usedScope(scope, scopes.get(to) ?? []),
         requirement: reference?.version ?? reference?.range ?? asked,
       });
-    if (keys.length === 0)
-      diagnostics.push(
-        diagnostic('lockfile-stale', `\`${asked}\` is declared, and ${path} does not hold it`, { path: recipe?.path, line }),
-      );
+    if (keys.length === 0 && isConditional === undefined) stale.push(notLocked(asked, path, { path: recipe?.path, line }));
   }
-  const stale = diagnostics.find((item) => item.code === 'lockfile-stale');
-  return { packages, edges, diagnostics, ...(stale !== undefined && { stale: [{ path, reason: stale.message }] }) };
+  return { packages, edges, diagnostics: [...diagnostics, ...stale], ...staleBecause(path, stale) };
 }
 
 // `requires` holds what the product needs and what its tests need: a test requirement in it may well be both.

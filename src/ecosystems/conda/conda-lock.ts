@@ -11,6 +11,8 @@ import type { Scope } from '../../domain/scope.ts';
 import { makePurl } from '../../domain/purl.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { hexHash } from '../formats/hex-hash.ts';
+import { notLocked, staleBecause } from '../formats/not-locked.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { siblingFile } from '../formats/sibling.ts';
 import { isRecord, listField, recordField, textEntries, textField, type UnknownRecord } from '../formats/values.ts';
 import { originOf, withoutCredentials } from '../formats/vcs-source.ts';
@@ -26,10 +28,7 @@ export const condaLockReader: Reader = {
   kind: 'lockfile',
   claims: ['conda-lock.yml', '*.conda-lock.yml'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : read(file, group);
-  },
+  read: ofOneFile(read),
 };
 
 interface Entry {
@@ -86,7 +85,8 @@ function read(file: ClaimedFile, group: ReadGroup): ReadResult {
     const isDirect = sources.names.has(entry.isPip ? `pip ${pipName(entry.name)}` : `conda ${entry.name}`);
     if (isDirect) edges.push({ from: project.key, to: entry.key, scope: entry.scope });
   }
-  return { packages, edges, diagnostics, covers: sources.paths };
+  const stale = unlockedNames(sources, entries).map(({ name: asked, path: source }) => notLocked(asked, path, { path: source }));
+  return { packages, edges, diagnostics: [...diagnostics, ...stale], covers: sources.paths, ...staleBecause(path, stale) };
 }
 
 function toEntry(record: UnknownRecord, here: { path: string; line?: number }): Entry | undefined {
@@ -152,17 +152,26 @@ function edgesOf({ key, platform, isPip, record }: Entry, entries: ReadonlyMap<s
   });
 }
 
+// What pip is asked for may be a conda package of another name, and `__glibc` is the machine's own.
+function unlockedNames({ conda }: Sources, entries: ReadonlyMap<string, Entry>): { name: string; path: string }[] {
+  const locked = new Set([...entries.values()].filter(({ isPip }) => !isPip).map(({ name }) => name));
+  return conda.filter(({ name }) => !locked.has(name) && !name.startsWith('__'));
+}
+
 interface Sources {
   readonly name?: string | undefined;
   readonly paths: readonly string[];
   /** `conda numpy`, `pip django`. */
   readonly names: ReadonlySet<string>;
+  /** What conda is asked for by files that are always a part of the lockfile: others may have been left out. */
+  readonly conda: readonly { readonly name: string; readonly path: string }[];
 }
 
 // The lock names the files it was made from; what they ask for is direct.
 function sourcesOf(root: unknown, directory: string, group: ReadGroup, problems: Diagnostic[]): Sources {
   const listed = listField(recordField(root, 'metadata'), 'sources') ?? [];
   const names = new Set<string>();
+  const conda: { name: string; path: string }[] = [];
   const paths: string[] = [];
   let name: string | undefined;
   for (const source of listed.slice(0, 100)) {
@@ -173,12 +182,15 @@ function sourcesOf(root: unknown, directory: string, group: ReadGroup, problems:
     paths.push(path);
     if (parsed.problem !== undefined) problems.push(parsed.problem);
     name ??= textField(parsed.value?.[0], 'name');
+    const isMain = (textField(parsed.value?.[0], 'category') ?? 'main') === 'main';
     for (const { text, kind } of askedIn(parsed.value?.[0])) {
       const asked = kind === 'conda' ? parseMatchSpec(text)?.name : /^[A-Za-z0-9][\w.-]*/.exec(text)?.[0];
-      if (asked !== undefined) names.add(kind === 'conda' ? `conda ${asked}` : `pip ${pipName(asked)}`);
+      if (asked === undefined) continue;
+      names.add(kind === 'conda' ? `conda ${asked}` : `pip ${pipName(asked)}`);
+      if (kind === 'conda' && isMain) conda.push({ name: asked, path });
     }
   }
-  return { name, paths, names };
+  return { name, paths, names, conda };
 }
 
 // The entries of the top-level list, in order: `- name: …` at the indentation of the first one.

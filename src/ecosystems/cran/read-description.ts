@@ -97,7 +97,6 @@ function readInstalled(found: readonly Found[]): { packages: LockedPackage[]; ed
   return { packages, edges: edges.filter((edge) => known.has(edge.from)), diagnostics };
 }
 
-// A lockfile is not customary for an R package, so its absence is no finding.
 function readProjects(found: readonly Found[]): { packages: LockedPackage[]; edges: LockedEdge[]; diagnostics: Diagnostic[] } {
   const packages = new Map<string, LockedPackage>();
   const edges: LockedEdge[] = [];
@@ -124,5 +123,10 @@ function readProjects(found: readonly Found[]): { packages: LockedPackage[]; edg
       }
     }
   }
-  return { packages: [...packages.values()], edges, diagnostics: [] };
+  const unlocked = new Set(edges.filter(({ to }) => packages.get(to)?.kind === 'third-party').map(({ from }) => from));
+  const hint = 'run `renv::snapshot()` and commit renv.lock';
+  const diagnostics = [...packages.values()]
+    .filter(({ key }) => unlocked.has(key))
+    .map(({ occurrences: [at] }) => diagnostic('lockfile-missing', 'no renv.lock says which versions are used', { ...at, hint }));
+  return { packages: [...packages.values()], edges, diagnostics };
 }

@@ -10,6 +10,8 @@ import {
 import type { Scope } from '../../domain/scope.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { readJson } from '../formats/json.ts';
+import { notLocked, staleBecause } from '../formats/not-locked.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { pathIn, siblingFile } from '../formats/sibling.ts';
 import { isRecord, recordField, textField, type UnknownRecord } from '../formats/values.ts';
 import { BASE_PACKAGES, parseDependencies, readDescription } from './description.ts';
@@ -24,10 +26,7 @@ export const renvLockReader: Reader = {
   kind: 'lockfile',
   claims: ['renv.lock'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : read(file, group);
-  },
+  read: ofOneFile(read),
 };
 
 function read(file: ClaimedFile, group: ReadGroup): ReadResult {
@@ -56,14 +55,13 @@ function read(file: ClaimedFile, group: ReadGroup): ReadResult {
   const missing = DEPENDENCY_FIELDS.filter(({ scope }) => scope === 'runtime')
     .flatMap(({ field }) => parseDependencies(fields?.get(field)))
     .find(({ name }) => !packages.has(name) && !BASE_PACKAGES.has(name));
-  const stale = missing === undefined ? undefined : `\`${missing.name}\` is declared, and ${path} does not hold it`;
-  if (stale !== undefined) diagnostics.push(diagnostic('lockfile-stale', stale, { path: description?.path }));
+  const stale = missing === undefined ? [] : [notLocked(missing.name, path, { path: description?.path })];
   return {
     packages: [...packages.values()],
     edges: [...direct, ...edges],
-    diagnostics,
+    diagnostics: [...diagnostics, ...stale],
     covers: description === undefined ? [] : [description.path],
-    ...(stale !== undefined && { stale: [{ path, reason: stale }] }),
+    ...staleBecause(path, stale),
   };
 }
 

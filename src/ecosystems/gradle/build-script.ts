@@ -6,6 +6,8 @@ interface ScriptDependency {
   readonly configuration: string;
   readonly target: ScriptTarget;
   readonly line: number;
+  /** Stands in a block of no other one than `dependencies`: no condition, no other project, no source set. */
+  readonly isPlain: boolean;
 }
 
 export type ScriptTarget =
@@ -39,14 +41,17 @@ export function parseBuildScript(text: string, catalog: VersionCatalog | undefin
   const dependencies: ScriptDependency[] = [];
   const opaque: number[] = [];
   const lineOf = lineCounter(code);
-  for (const { body, start } of dependencyBlocks(code)) {
+  for (const { body, start, isNested } of dependencyBlocks(code)) {
+    const depthOf = depthCounter(body);
     for (const match of body.matchAll(DECLARATION)) {
       const [whole, configuration = '', rest = ''] = match;
       if (!CONFIGURATION.test(configuration)) continue;
-      const line = lineOf(start + match.index + whole.indexOf(configuration));
+      const at = match.index + whole.indexOf(configuration);
+      const line = lineOf(start + at);
+      const isPlain = depthOf(at) === 0 && !isNested;
       const targets = parseTargets(rest, catalog);
       if (targets.length === 0) opaque.push(line);
-      for (const target of targets) dependencies.push({ configuration, target, line });
+      for (const target of targets) dependencies.push({ configuration, target, line, isPlain });
     }
   }
   return { dependencies, opaque };
@@ -91,13 +96,14 @@ function fromCatalog(alias: string, { libraries, bundles }: VersionCatalog): Scr
 }
 
 /** The insides of `dependencies { … }`, also within `buildscript` and source sets; constraints are left out. */
-function dependencyBlocks(code: string): { body: string; start: number }[] {
-  const blocks: { body: string; start: number }[] = [];
+function dependencyBlocks(code: string): { body: string; start: number; isNested: boolean }[] {
+  const blocks: { body: string; start: number; isNested: boolean }[] = [];
+  const depthOf = depthCounter(code);
   const opening = /\bdependencies\s*\{/g;
   for (let match = opening.exec(code); match !== null; match = opening.exec(code)) {
     const start = opening.lastIndex;
     const end = closingBrace(code, start);
-    blocks.push({ body: blankConstraints(code.slice(start, end)), start });
+    blocks.push({ body: blankConstraints(code.slice(start, end)), start, isNested: depthOf(match.index) > 0 });
     opening.lastIndex = end;
   }
   return blocks;
@@ -121,6 +127,19 @@ function closingBrace(code: string, from: number): number {
     if (depth === 0) return match.index;
   }
   return code.length;
+}
+
+/** How many braces are open at an offset; to be asked in order. */
+function depthCounter(code: string): (offset: number) => number {
+  const token = /[{}]|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g;
+  let [depth, next] = [0, token.exec(code)];
+  return (offset) => {
+    for (; next !== null && next.index < offset; next = token.exec(code)) {
+      if (next[0] === '{') depth += 1;
+      else if (next[0] === '}') depth -= 1;
+    }
+    return depth;
+  };
 }
 
 function lineCounter(text: string): (offset: number) => number {

@@ -9,6 +9,8 @@ export interface LockedModule {
 
 export interface LockfileLines {
   readonly modules: readonly LockedModule[];
+  /** All that are locked, also those without a module. */
+  readonly configurations: ReadonlySet<string>;
   /** Lines that are none of the format. */
   readonly strange: readonly number[];
 }
@@ -20,9 +22,14 @@ export interface LockfileLines {
 export function parseLockfile(text: string, fileConfiguration?: string): LockfileLines {
   const modules: LockedModule[] = [];
   const strange: number[] = [];
+  const configurations = new Set<string>(fileConfiguration === undefined ? [] : [fileConfiguration]);
   for (const [index, raw] of text.split('\n').entries()) {
     const line = raw.trim();
-    if (line === '' || line.startsWith('#') || /^empty\s*=/.test(line)) continue;
+    if (line === '' || line.startsWith('#')) continue;
+    if (/^empty\s*=/.test(line)) {
+      for (const name of namesIn(line.slice(line.indexOf('=') + 1))) configurations.add(name);
+      continue;
+    }
     const [, group, name, version, listed] = /^([^:=\s]+):([^:=\s]+):([^:=\s]+)\s*(?:=(.*))?$/.exec(line) ?? [];
     if (
       group === undefined ||
@@ -33,8 +40,16 @@ export function parseLockfile(text: string, fileConfiguration?: string): Lockfil
       strange.push(index + 1);
       continue;
     }
-    const configurations = (listed ?? fileConfiguration ?? '').split(',').map((item) => item.trim());
-    modules.push({ group, name, version, configurations: configurations.filter((item) => item !== ''), line: index + 1 });
+    const own = namesIn(listed ?? fileConfiguration ?? '');
+    for (const item of own) configurations.add(item);
+    modules.push({ group, name, version, configurations: own, line: index + 1 });
   }
-  return { modules, strange };
+  return { modules, configurations, strange };
+}
+
+function namesIn(list: string): string[] {
+  return list
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 }

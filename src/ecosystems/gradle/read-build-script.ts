@@ -3,12 +3,11 @@ import { directoryOf, joinPath } from '../../domain/path.ts';
 import type { FirstPartyPackage, LockedEdge, LockedPackage, ReadResult, ThirdPartyPackage } from '../../domain/read-result.ts';
 import { FileProblem } from '../../domain/read-only-fs.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
-import { readToml } from '../formats/toml.ts';
 import { mavenPurl } from '../maven/artifact-type.ts';
 import { parseBuildScript, type ScriptTarget } from './build-script.ts';
+import { catalogFinder } from './find-catalog.ts';
 import { configurationScope } from './configuration-scope.ts';
 import { gradleProject } from './gradle-project.ts';
-import { toCatalog, type VersionCatalog } from './version-catalog.ts';
 
 /** Reads the literals of build scripts that no lockfile explains. Scripts are programs: what they compute is not known. */
 export const gradleBuildReader: Reader = {
@@ -70,30 +69,6 @@ function textOf(file: ClaimedFile, problems: Diagnostic[]): string | undefined {
     problems.push(diagnostic(CODE_OF_PROBLEM[error.reason], error.message, { path: file.path }));
     return undefined;
   }
-}
-
-// The build of a script is rooted in the nearest directory above it that has a catalog.
-function catalogFinder(group: ReadGroup): (directory: string) => VersionCatalog | undefined {
-  const known = new Map<string, VersionCatalog | undefined>();
-  const find = (directory: string): VersionCatalog | undefined => {
-    if (known.has(directory)) return known.get(directory);
-    const path = directory === '' ? 'gradle/libs.versions.toml' : `${directory}/gradle/libs.versions.toml`;
-    const own = group.fs.stat(path)?.kind === 'file' ? loadCatalog(path, group) : undefined;
-    const found = own ?? (directory === '' ? undefined : find(directoryOf(directory)));
-    known.set(directory, found);
-    return found;
-  };
-  return find;
-}
-
-// Its own reader says what is wrong with it.
-function loadCatalog(path: string, { fs }: ReadGroup): VersionCatalog | undefined {
-  const absent = new Uint8Array();
-  const { value } = readToml(
-    { path, text: () => fs.text(path) ?? '', bytes: () => fs.bytes(path) ?? absent },
-    'manifest-unparsable',
-  );
-  return value === undefined ? undefined : toCatalog(value);
 }
 
 function toPackage(

@@ -4,10 +4,13 @@ import { sortScopes } from '../../domain/scope.ts';
 import type { FirstPartyPackage, ReadResult, ThirdPartyPackage } from '../../domain/read-result.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { mergeConflictLine } from '../formats/merge-conflict.ts';
+import { staleBecause } from '../formats/not-locked.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { unreadable } from '../../domain/read-result.ts';
 import { mavenPurl } from '../maven/artifact-type.ts';
 import { configurationScope } from './configuration-scope.ts';
 import { gradleProject } from './gradle-project.ts';
+import { unlockedModules } from './stale-lock.ts';
 import { parseLockfile, type LockedModule } from './lockfile.ts';
 import { withPublishedFacts } from '../maven/published-facts.ts';
 
@@ -18,10 +21,7 @@ export const gradleLockReader: Reader = {
   kind: 'lockfile',
   claims: ['gradle.lockfile', 'buildscript-gradle.lockfile', 'settings-gradle.lockfile', 'gradle/dependency-locks/*.lockfile'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : readLockfile(file, group);
-  },
+  read: ofOneFile(readLockfile),
 };
 
 function readLockfile(file: ClaimedFile, group: ReadGroup): ReadResult {
@@ -31,7 +31,8 @@ function readLockfile(file: ClaimedFile, group: ReadGroup): ReadResult {
     return unreadable(diagnostic('lockfile-merge-conflict', 'merge conflict markers', { path: file.path, line: conflict }));
   }
   const { project, configuration, covers } = ownerOf(file.path, group);
-  const { modules, strange } = parseLockfile(text, configuration);
+  const lines = parseLockfile(text, configuration);
+  const { modules, strange } = lines;
   const [first] = strange;
   if (modules.length === 0 && (first !== undefined || text.trim() === '')) {
     const message = first === undefined ? 'the file is empty' : 'no line is `group:name:version=configurations`';
@@ -52,7 +53,16 @@ function readLockfile(file: ClaimedFile, group: ReadGroup): ReadResult {
     } else packages.set(made.key, made);
   }
   const facts = withPublishedFacts([...packages.values()], group);
-  return { packages: [project, ...facts.packages], edges: facts.edges, diagnostics: problems, covers };
+  // The lockfile of one configuration says nothing of the others.
+  const isWhole = baseName(file.path) === 'gradle.lockfile';
+  const stale = isWhole ? unlockedModules(lines, file.path, project.manifest, group) : [];
+  return {
+    packages: [project, ...facts.packages],
+    edges: facts.edges,
+    diagnostics: [...problems, ...stale],
+    covers,
+    ...staleBecause(file.path, stale),
+  };
 }
 
 interface Owner {

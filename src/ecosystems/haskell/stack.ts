@@ -5,12 +5,14 @@ import { makePurl } from '../../domain/purl.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { hexHash } from '../formats/hex-hash.ts';
 import { indexLines } from '../formats/line-index.ts';
+import { staleBecause } from '../formats/not-locked.ts';
 import { pathIn, siblingFile } from '../formats/sibling.ts';
 import { listField, recordField, textField } from '../formats/values.ts';
 import { repositoryPurl, vcsOrigin, withoutCredentials } from '../formats/vcs-source.ts';
 import { readYaml } from '../formats/yaml.ts';
 import { linkProjects } from './link-projects.ts';
 import { parseHackageId } from './package-id.ts';
+import { staleStackLock } from './stale-stack-lock.ts';
 import { namelessProject, projectsIn } from './projects.ts';
 
 /** Reads stack.yaml.lock: the packages beside the snapshot, each completed to one exact source. */
@@ -28,11 +30,13 @@ export const stackLockReader: Reader = {
     const entries = listField(value[0], 'packages');
     if (entries === undefined)
       return unreadable(diagnostic('lockfile-unparsable', 'expected a list `packages`', { path: file.path, line: 1 }));
-    return readEntries(
+    const result = readEntries(
       entries.map((entry) => recordField(entry, 'completed')),
       file,
       group,
     );
+    const stale = staleStackLock(value[0], file.path, group);
+    return { ...result, diagnostics: [...result.diagnostics, ...stale], ...staleBecause(file.path, stale) };
   },
 };
 

@@ -4,9 +4,11 @@ import { unreadable, type LockedEdge, type LockedPackage, type ReadResult } from
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import type { JsonKeys } from '../formats/json-keys.ts';
 import { readJson } from '../formats/json.ts';
+import { staleBecause } from '../formats/not-locked.ts';
 import { ofOneFile } from '../formats/one-file.ts';
-import { pathIn } from '../formats/sibling.ts';
 import { field, isRecord, recordField, textField, type UnknownRecord } from '../formats/values.ts';
+import { flakeProject } from './flake-project.ts';
+import { staleInputs } from './stale-lock.ts';
 import { resolveInput } from './follows.ts';
 import { lockedSource } from './locked-source.ts';
 
@@ -38,7 +40,8 @@ function read(file: ClaimedFile, group: ReadGroup): ReadResult {
   if (nodes === undefined || field(nodes, rootKey) === undefined)
     return unreadable(diagnostic('lockfile-unparsable', 'expected `nodes` with the root among them', { path, line: 1 }));
   const diagnostics: Diagnostic[] = [...value.diagnostics];
-  const packages = new Map<string, LockedPackage>([[rootKey, toProject(rootKey, path, group)]]);
+  const project = flakeProject(rootKey, directoryOf(path), group.fs, path);
+  const packages = new Map<string, LockedPackage>([[rootKey, project]]);
   for (const [key, node] of Object.entries(nodes)) {
     if (key === rootKey) continue;
     const item = isRecord(node) ? toPackage(key, node, { path, keys }) : undefined;
@@ -67,24 +70,13 @@ function read(file: ClaimedFile, group: ReadGroup): ReadResult {
         );
     }
   }
-  return { packages: [...packages.values()], edges, diagnostics };
-}
-
-function toProject(key: string, path: string, group: ReadGroup): LockedPackage {
-  const directory = directoryOf(path);
-  const manifest = pathIn(directory, 'flake.nix');
-  const hasManifest = group.fs.stat(manifest)?.kind === 'file';
-  const name = directory.split('/').at(-1) || '.';
-  const occurrences = hasManifest ? [{ path: manifest }] : [];
+  const stale = staleInputs(nodes, rootKey, path, group.fs);
   return {
-    kind: 'first-party',
-    key,
-    path: directory,
-    name,
-    ...(hasManifest && { manifest }),
-    lockfile: path,
-    occurrences,
-    licenses: [],
+    packages: [...packages.values()],
+    edges,
+    diagnostics: [...diagnostics, ...stale],
+    covers: project.manifest === undefined ? [] : [project.manifest],
+    ...staleBecause(path, stale),
   };
 }
 

@@ -1,8 +1,9 @@
-import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { directoryOf } from '../../domain/path.ts';
 import { makePurl, type Purl } from '../../domain/purl.ts';
 import { unreadable, type LockedEdge, type LockedPackage, type ReadResult } from '../../domain/read-result.ts';
 import type { ClaimedFile, Reader } from '../ecosystem.ts';
+import { notLocked, staleBecause } from '../formats/not-locked.ts';
 import { vcsUrl, withoutCredentials } from '../formats/source-url.ts';
 import { readTextLines } from '../formats/text-lines.ts';
 import { DEFAULT_NUGET_HOSTS } from '../../domain/default-registries.ts';
@@ -56,6 +57,7 @@ function readPaketLock(file: ClaimedFile, manifest: ClaimedFile | undefined): Re
     })),
   );
   const own = manifest === undefined ? [] : directDependencies(manifest.text());
+  const stale = manifest === undefined ? [] : staleDependencies(own, lock.packages, { lockfile: file.path, path: manifest.path });
   const keysOf = new Map<string, Set<string>>();
   for (const item of lock.packages) {
     // sources other than NuGet are named by their repository or URL
@@ -69,7 +71,31 @@ function readPaketLock(file: ClaimedFile, manifest: ClaimedFile | undefined): Re
       edges.push({ from: project.key, to, scope: 'runtime' });
   }
   const known = edges.filter((edge) => packages.has(edge.from) && packages.has(edge.to) && edge.from !== edge.to);
-  return { packages: [...packages.values()], edges: known, diagnostics };
+  return {
+    packages: [...packages.values()],
+    edges: known,
+    diagnostics: [...diagnostics, ...stale],
+    ...staleBecause(file.path, stale),
+  };
+}
+
+// Other sources are locked under names of their own; a requirement that is one version is that one or no lock.
+function staleDependencies(
+  own: readonly PaketDependency[],
+  locked: readonly PaketPackage[],
+  { lockfile, path }: { lockfile: string; path: string },
+): Diagnostic[] {
+  const versions = new Map(locked.map((item) => [keyOf(item.group, item.name), item.version]));
+  return own.flatMap(({ group, source, name, requirement, line }) => {
+    const key = keyOf(group, name);
+    if (source !== 'nuget' && source !== 'clitool') return [];
+    if (!versions.has(key)) return [notLocked(name, lockfile, { path, line })];
+    const exact = /^(?:={1,2}\s*)?(\d+(?:\.\d+)+(?:-[\w.-]+)?)$/.exec(requirement)?.[1];
+    const version = versions.get(key);
+    if (exact === undefined || version === undefined || normaliseVersion(exact) === normaliseVersion(version)) return [];
+    const message = `\`${name} ${exact}\` is declared, and ${lockfile} has \`${version.slice(0, 100)}\``;
+    return [diagnostic('lockfile-stale', message, { path, line })];
+  });
 }
 
 function keyOf(group: string, name: string): string {

@@ -10,12 +10,15 @@ import {
 import type { Scope } from '../../domain/scope.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { fileBeside } from '../formats/file-beside.ts';
+import { notLocked, staleBecause } from '../formats/not-locked.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { vcsOrigin } from '../formats/source-url.ts';
 import { readYaml } from '../formats/yaml.ts';
 import { recordField } from '../formats/values.ts';
 import { cachedDependencies, cachedFolders } from './cache.ts';
 import { readLockEntries, type PubLockEntry } from './lock-entries.ts';
 import { pubPurl } from './pub-purl.ts';
+import { allowsVersion } from './version-constraint.ts';
 import { readPubspec, toProject, unnamed, type Pubspec } from './pubspec.ts';
 
 /** Reads pubspec.lock with the pubspec.yaml beside it. Who needs which package only pub's cache knows. */
@@ -25,10 +28,7 @@ export const pubspecLockReader: Reader = {
   kind: 'lockfile',
   claims: ['pubspec.lock'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : readLock(file, group);
-  },
+  read: ofOneFile(readLock),
 };
 
 const ROOT = 'project';
@@ -57,7 +57,8 @@ function readLock(file: ClaimedFile, group: ReadGroup): ReadResult {
     for (const name of cachedDependencies(cache, folders) ?? []) edges.push({ from: entry.name, to: name, scope: 'runtime' });
   }
   edges.push(...projectEdges(entries, pubspecs));
-  const stale = staleDiagnostics(entries, pubspecs, file.path);
+  const hasOverrides = group.fs.stat(joinPath(directory, 'pubspec_overrides.yaml') ?? '') !== undefined;
+  const stale = hasOverrides ? [] : staleDiagnostics(entries, pubspecs, file.path);
   return {
     packages: [...packages.values()],
     edges: edges.filter((edge) => packages.has(edge.from) && packages.has(edge.to) && edge.from !== edge.to),
@@ -66,7 +67,7 @@ function readLock(file: ClaimedFile, group: ReadGroup): ReadResult {
       ...pubspecs.map(({ path }) => path),
       ...[...packages.values()].flatMap((item) => (item.kind === 'first-party' ? (item.manifest ?? []) : [])),
     ],
-    ...(stale[0] !== undefined && { stale: [{ path: file.path, reason: stale[0].message }] }),
+    ...staleBecause(file.path, stale),
   };
 }
 
@@ -177,11 +178,22 @@ function staleDiagnostics(
   lockfile: string,
 ): Diagnostic[] {
   const members = new Set(pubspecs.map(({ name }) => name));
+  const overridden = new Set(
+    pubspecs.flatMap(({ dependencies }) =>
+      dependencies.filter(({ map }) => map === 'dependency_overrides').map(({ name }) => name),
+    ),
+  );
   return pubspecs.flatMap(({ path, dependencies }) =>
-    dependencies
-      .filter(({ name, source }) => !entries.has(name) && !members.has(name) && source.kind !== 'sdk')
-      .map(({ name, line }) =>
-        diagnostic('lockfile-stale', `\`${name}\` is declared, and ${lockfile} does not hold it`, { path, line }),
-      ),
+    dependencies.flatMap((dependency): Diagnostic[] => {
+      const { name, source, requirement, line } = dependency;
+      if (members.has(name) || source.kind === 'sdk') return [];
+      const entry = entries.get(name);
+      if (entry === undefined) return [notLocked(name, lockfile, { path, line })];
+      const isBound =
+        requirement !== undefined && !overridden.has(name) && source.kind === 'hosted' && entry.source.kind === 'hosted';
+      if (!isBound || allowsVersion(requirement, entry.version) !== false) return [];
+      const message = `\`${name} ${requirement.slice(0, 100)}\` is declared, and ${lockfile} has \`${entry.version.slice(0, 100)}\``;
+      return [diagnostic('lockfile-stale', message, { path, line })];
+    }),
   );
 }

@@ -3,6 +3,7 @@ import { unreadable, type LockedEdge, type LockedPackage, type ReadResult } from
 import type { Scope } from '../../domain/scope.ts';
 import type { ClaimedFile, Reader, ReadGroup } from '../ecosystem.ts';
 import { readJson, type JsonDocument } from '../formats/json.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { field, isRecord, listField, recordField, textField } from '../formats/values.ts';
 import {
   coveredManifest,
@@ -14,10 +15,12 @@ import {
   type LockContext,
   type LockRow,
 } from './locks/rows.ts';
+import { noteOtherHash } from './locks/manifest-hash.ts';
 import { manifestEdges, withStated } from './locks/stated.ts';
 import type { PythonManifest } from './manifest.ts';
 import { isName } from './names.ts';
 import { loadPipfile } from './pipfile.ts';
+import { pipfileHashes } from './pipfile-hash.ts';
 import { poetrySource } from './pyproject/poetry-table.ts';
 import { exactVersion } from './requirement.ts';
 import { DEFAULT_INDEX, indexSource, type PypiSource } from './source.ts';
@@ -29,10 +32,7 @@ export const pipfileLockReader: Reader = {
   kind: 'lockfile',
   claims: ['Pipfile.lock'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : readLock(file, group);
-  },
+  read: ofOneFile(readLock),
 };
 
 interface PipfileRow extends LockRow {
@@ -55,9 +55,13 @@ function readLock(file: ClaimedFile, group: ReadGroup): ReadResult {
     const found = toPackage(row, context);
     return found === undefined ? [] : [withStated(found, [row.scope])];
   });
+  const known = new Set(packages.map((item) => item.key));
+  const edges = pipfile === undefined ? [] : declaredEdges(pipfile, rows, known, context);
+  const locked = textField(field(field(document.root, '_meta'), 'hash'), 'sha256');
+  noteOtherHash({ manifest: 'Pipfile', locked, current: pipfileHashes }, context);
   return {
     packages: [project, ...packages],
-    edges: pipfile === undefined ? [] : declaredEdges(pipfile, rows, new Set(packages.map((item) => item.key)), context),
+    edges,
     diagnostics: [...document.diagnostics, ...context.diagnostics, ...context.stale],
     covers: [...context.covers],
     stale: toStale(context),

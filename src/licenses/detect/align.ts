@@ -1,8 +1,9 @@
-import type { Candidate } from './candidates.ts';
+import type { Candidate } from './clusters.ts';
 import type { Document } from './document.ts';
-import { GRAM, gramHash, sameGram } from './grams.ts';
+import { GRAM, sameGram } from './grams.ts';
 import { matchBetween } from './longest-common.ts';
 import type { LicenseIndex, Template } from './license-index.ts';
+import { placeOf, uniqueGrams } from './unique-grams.ts';
 
 /** For each word of a template, the document word it met, or -1. */
 export interface Alignment {
@@ -16,10 +17,7 @@ export function align(index: LicenseIndex, document: Document, candidate: Candid
   const slack = Math.max(30, template.length >> 2);
   const from = Math.max(0, Math.min(candidate.from, candidate.diagonal) - slack);
   const to = Math.min(document.count, Math.max(candidate.to, candidate.diagonal + template.length) + slack);
-  const partner = new Int32Array(template.length).fill(-1);
-  for (const [templateAt, documentAt] of anchors(index, document, { template, from, to, diagonal: candidate.diagonal })) {
-    for (let offset = 0; offset < GRAM; offset += 1) partner[templateAt + offset] = documentAt + offset;
-  }
+  const partner = anchors(index, document, { template, from, to, diagonal: candidate.diagonal });
   extend(index, document, template, partner);
   fillGaps(index, document, { template, partner, from, to });
   return { template: candidate.template, partner };
@@ -32,68 +30,56 @@ interface Place {
   readonly diagonal: number;
 }
 
-/** Grams that stand once in the template, met in rising order: a longest increasing run of them. */
-function anchors(index: LicenseIndex, document: Document, place: Place): readonly (readonly [number, number])[] {
-  const unique = uniqueGrams(index, place.template);
-  const met = new Map<number, number>();
+/** Grams that stand once in the template, met in rising order: the words of a longest increasing run of them. */
+function anchors(index: LicenseIndex, document: Document, place: Place): Int32Array {
+  const { template, diagonal } = place;
+  const unique = uniqueGrams(index, template);
+  const met = new Int32Array(template.length).fill(-1);
   for (let at = place.from; at + GRAM <= place.to; at += 1) {
     const hash = document.grams[at] ?? 0;
-    const position = hash === 0 ? undefined : unique.get(hash);
-    if (position === undefined || position < 0 || !sameGram(document.tokens, at, index.tokens, place.template.start + position))
-      continue;
-    const before = met.get(position);
-    const isCloser =
-      before === undefined || Math.abs(at - position - place.diagonal) < Math.abs(before - position - place.diagonal);
-    if (isCloser) met.set(position, at);
+    const position = hash === 0 ? -1 : placeOf(unique, hash);
+    if (position < 0 || !sameGram(document.tokens, at, index.tokens, template.start + position)) continue;
+    const before = met[position] ?? -1;
+    if (before < 0 || Math.abs(at - position - diagonal) < Math.abs(before - position - diagonal)) met[position] = at;
   }
-  const pairs = [...met].sort((a, b) => a[0] - b[0]);
-  return risingRun(pairs);
+  return toPartners(met, risingRun(met));
 }
 
-/** Grams of the templates met last: files of one tree carry the same few licenses. */
-const MOST_KEPT = 120_000;
-const kept = new WeakMap<LicenseIndex, { size: number; readonly tables: Map<number, ReadonlyMap<number, number>> }>();
-
-function uniqueGrams(index: LicenseIndex, template: Template): ReadonlyMap<number, number> {
-  const cache = kept.get(index) ?? { size: 0, tables: new Map<number, ReadonlyMap<number, number>>() };
-  kept.set(index, cache);
-  const known = cache.tables.get(template.start);
-  if (known !== undefined) return known;
-  const places = new Map<number, number>();
-  for (let at = 0; at + GRAM <= template.length; at += 1) {
-    const hash = gramHash(index.tokens, template.start + at);
-    if (hash !== 0) places.set(hash, places.has(hash) ? -1 : at);
-  }
-  if (cache.size + places.size > MOST_KEPT) {
-    cache.tables.clear();
-    cache.size = 0;
-  }
-  cache.tables.set(template.start, places);
-  cache.size += places.size;
-  return places;
-}
-
-/** The longest run of pairs whose second parts rise (patience sorting, n log n). */
-function risingRun(pairs: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
+/** The places of the longest run whose partners rise (patience sorting, n log n), the last one first. */
+function risingRun(met: Int32Array): readonly number[] {
   const tails: number[] = [];
-  const previous = new Int32Array(pairs.length).fill(-1);
-  pairs.forEach(([, documentAt], number) => {
-    let low = 0;
-    let high = tails.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((pairs[tails[middle] ?? 0]?.[1] ?? 0) < documentAt) low = middle + 1;
-      else high = middle;
+  const previous = new Int32Array(met.length).fill(-1);
+  for (let templateAt = 0; templateAt < met.length; templateAt += 1) {
+    const documentAt = met[templateAt] ?? -1;
+    if (documentAt < 0) continue;
+    let low = tails.length;
+    // Nearly always the run just goes on.
+    if (low > 0 && (met[tails[low - 1] ?? 0] ?? 0) >= documentAt) {
+      let high = low - 1;
+      low = 0;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((met[tails[middle] ?? 0] ?? 0) < documentAt) low = middle + 1;
+        else high = middle;
+      }
     }
-    previous[number] = low > 0 ? (tails[low - 1] ?? -1) : -1;
-    tails[low] = number;
-  });
-  const run: (readonly [number, number])[] = [];
-  for (let at = tails.at(-1) ?? -1; at >= 0; at = previous[at] ?? -1) {
-    const pair = pairs[at];
-    if (pair !== undefined) run.push(pair);
+    if (low > 0) previous[templateAt] = tails[low - 1] ?? -1;
+    tails[low] = templateAt;
   }
-  return run.toReversed();
+  const run: number[] = [];
+  for (let at = tails.at(-1) ?? -1; at >= 0; at = previous[at] ?? -1) run.push(at);
+  return run;
+}
+
+/** Each anchor is a gram's first word; where two overlap, the later one counts. */
+function toPartners(met: Int32Array, run: readonly number[]): Int32Array {
+  const partner = new Int32Array(met.length).fill(-1);
+  for (let rank = run.length - 1; rank >= 0; rank -= 1) {
+    const at = run[rank] ?? 0;
+    const documentAt = met[at] ?? 0;
+    for (let offset = 0; offset < GRAM; offset += 1) partner[at + offset] = documentAt + offset;
+  }
+  return partner;
 }
 
 /** Grows every anchor over equal neighbours. */
@@ -171,8 +157,8 @@ function fillGaps(index: LicenseIndex, document: Document, { template, partner, 
     const end = at < template.length ? (partner[at] ?? to) : Math.min(to, documentAt + 1 + reach);
     const begin = documentAt >= 0 ? documentAt + 1 : Math.max(from, end - reach);
     matchBetween({
-      left: index.tokens.subarray(template.start + start, template.start + at),
-      right: document.tokens.subarray(begin, end),
+      left: { tokens: index.tokens, from: template.start + start, length: missing },
+      right: { tokens: document.tokens, from: begin, length: Math.max(0, Math.min(end, document.count) - begin) },
       match: (left, right) => {
         partner[start + left] = begin + right;
       },

@@ -36,6 +36,7 @@ function suitsLicense(exception: string, license: string): boolean {
   if (exception === 'LLVM-exception' || exception === 'Swift-exception') return license.startsWith('Apache-');
   if (exception === 'LZMA-exception') return license.startsWith('CPL-');
   if (exception.startsWith('GCC-exception')) return license.startsWith('GPL-');
+  if (/openssl/i.test(exception)) return /^L?GPL-/.test(license);
   return /^(?:A|L)?GPL-/.test(license);
 }
 
@@ -77,7 +78,7 @@ function choiceReader(index: LicenseIndex, document: Document): (left: Finding, 
     // What a paragraph inside a text offers beside it (`Alternatively, …`) is the other choice.
     if (left.holes.some(([from, to]) => right.from >= from && right.to <= to)) return true;
     if (right.from - left.to > BESIDE) return false;
-    if (has(either, left.from - 8, left.from) || has(either, left.to, right.from)) return true;
+    if (has(either, left.from - 14, left.from) || has(either, left.to, right.from)) return true;
     return right.from - left.to <= SAME_SENTENCE && has(alternative, left.to, right.from);
   };
 }

@@ -16,6 +16,8 @@ export interface Finding {
   readonly weak: boolean;
   /** A bare pointer; a fuller notice of the same version replaces it. */
   readonly brief: boolean;
+  /** Only a name and a number, or a heading: a fuller notice of the same version replaces it. */
+  readonly short: boolean;
   /** Stretches of words inside a text that are not the text's: a notice there speaks for itself. */
   readonly holes: readonly (readonly [from: number, to: number])[];
   /** An exception, to be joined to the license beside it. */

@@ -18,6 +18,7 @@ export function collectFindings(
   texts: readonly JudgedMatch[],
   tree: PhraseTree,
 ): readonly Finding[] {
+  const urls = findUrls(index.rules, document.text);
   return firstOfEach([
     ...findTags(document.text, toExpression).map((tag) =>
       atPlace(document, { ...tag, matcher: 'spdx-tag', rule: 'spdx-license-identifier' }),
@@ -26,8 +27,11 @@ export function collectFindings(
       atPlace(document, { ...tag, matcher: 'notice', rule: 'license-field' }),
     ),
     ...texts.map((match) => textFinding(index, document, match)),
-    ...readNotices(tree.words, document, findMentions(tree, document)).map((notice) => noticeFinding(document, notice)),
-    ...findUrls(index.rules, document.text).map(({ expression, url, start, end }) => ({
+    ...readNotices(tree.words, document, findMentions(tree, document))
+      .map((notice) => noticeFinding(document, notice))
+      // The words in an address that stands for a license say nothing more.
+      .filter(({ start, end }) => !urls.some((url) => start >= url.start && end <= url.end)),
+    ...urls.map(({ expression, url, start, end }) => ({
       ...atPlace(document, { matcher: 'url', expression: anyVersion(expression) ?? expression, start, end, rule: `url:${url}` }),
       weak: anyVersion(expression) !== undefined || (/\d/.test(expression) && !/\d/.test(url)),
     })),
@@ -61,6 +65,7 @@ export function textFinding(index: LicenseIndex, document: Document, match: Judg
     coverage: match.coverage,
     weak: false,
     brief: false,
+    short: false,
     holes: match.differences
       .map(({ extra }) => extra)
       .filter(([from, to]) => to - from >= SMALLEST_HOLE && document.ignorable.subarray(from, to).includes(OTHER_OFFER)),
@@ -78,7 +83,13 @@ function noticeFinding(document: Document, notice: Notice): Finding {
     end: document.ends[notice.to - 1] ?? 0,
     rule: `${notice.kind}:${notice.expression}`,
   };
-  return { ...atPlace(document, place), weak: notice.weak, brief: notice.brief, isException: notice.kind === 'exception' };
+  return {
+    ...atPlace(document, place),
+    weak: notice.weak,
+    brief: notice.brief,
+    short: notice.short,
+    isException: notice.kind === 'exception',
+  };
 }
 
 function atPlace(document: Document, place: Pick<Finding, 'matcher' | 'expression' | 'start' | 'end' | 'rule'>): Finding {
@@ -90,6 +101,7 @@ function atPlace(document: Document, place: Pick<Finding, 'matcher' | 'expressio
     coverage: 1,
     weak: false,
     brief: false,
+    short: false,
     holes: [],
     isException: false,
     missing: [],

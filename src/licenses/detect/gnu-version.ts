@@ -9,8 +9,39 @@ const FAMILIES: Readonly<Record<string, { readonly versions: readonly string[]; 
   AGPL: { versions: ['1.0', '3.0'], any: 'AGPL-3.0-or-later' },
   GFDL: { versions: ['1.1', '1.2', '1.3'], any: 'GFDL-1.1-or-later' },
 };
-const LATER = new Set(['later', 'newer', 'above', 'greater', 'higher', 'upwards', 'upward', 'onwards', 'subsequent', 'more']);
-const BEFORE_LATER = new Set(['or', 'and', 'any', 'version', 'versions', 'a', 'some', 'all']);
+const LATER = new Set([
+  'later',
+  'newer',
+  'above',
+  'greater',
+  'higher',
+  'upwards',
+  'upward',
+  'onwards',
+  'subsequent',
+  'more',
+  'ultérieure',
+  'späteren',
+  'spätere',
+  'posterior',
+  'successiva',
+]);
+const BEFORE_LATER = new Set([
+  'or',
+  'and',
+  'any',
+  'version',
+  'versions',
+  'a',
+  'some',
+  'all',
+  'jeder',
+  'jede',
+  'versión',
+  'versione',
+  'versão',
+]);
+const OR = new Set(['or', 'and', 'any', 'ou', 'oder', 'soit', 'o']);
 const AHEAD = 34;
 /** `version 2 of the License, a copy of which is provided under the name COPYING, or (at your option) any later version` */
 const LONGEST_TAIL = 28;
@@ -103,7 +134,8 @@ function versionBefore(document: Document, mention: Mention, before: number): Fo
   for (let at = mention.from - 1; at >= Math.max(before, mention.from - 14, 0); at -= 1) {
     if (isVersionWord(document, at - 1) && !endsSentence(document, at)) {
       const found = versionAt(document, at);
-      if (found !== undefined && isJoined(words(document, found.to, mention.from))) return found;
+      const between = document.text.slice(document.ends[(found?.to ?? at) - 1], document.starts[mention.from]);
+      if (found !== undefined && !between.includes(')') && isJoined(words(document, found.to, mention.from))) return found;
     }
   }
   return undefined;
@@ -173,7 +205,7 @@ function readTail(document: Document, from: number, limit: number): Tail {
     if (!JOINING.has(text) && !LATER.has(text) && !/^(?:versions?|v|ver|\d|either)$/.test(text)) isForeign = true;
     if (text === 'plus' && at === from) return { isLater: true, to: at + 1 };
     if (text === 'only' && at - from < 3) return { isLater: false, isOnly: true, to: at + 1 };
-    if (text === 'or' || text === 'and' || text === 'any') hasOr = true;
+    if (OR.has(text)) hasOr = true;
     // KDE's `version 3 or any later version accepted by the membership` is no open-ended grant.
     if (LATER.has(text) && /^(?:accepted|approved)$/.test(word(document, at + 2))) break;
     if (LATER.has(text) && hasOr && BEFORE_LATER.has(word(document, at - 1)))

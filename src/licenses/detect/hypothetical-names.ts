@@ -16,6 +16,8 @@ export function isHypothetical(document: Document, mention: Mention): boolean {
     if (endsSentence(document, at) || PARAGRAPH.test(document.text.slice(document.ends[at], document.starts[at + 1])))
       return false;
     const text = word(at);
+    // `Change License: GPL 2.0` of the Business Source License: what will apply one day.
+    if (text === 'license' && word(at - 1) === 'change') return true;
     if (HYPOTHETICAL.has(text)) return true;
     // `including, without limitation, the GPL`, `including but not limited to the GPL`
     if (LIMITATION.has(text) && (INCLUDING.test(word(at - 2)) || INCLUDING.test(word(at - 3)))) return true;

@@ -1,14 +1,14 @@
 import { toExpression } from '../../domain/spdx-expression.ts';
 import { attachExceptions, combine } from './combine.ts';
-import { toDocument } from './document.ts';
+import { type Document, toDocument } from './document.ts';
 import { collectFindings } from './findings.ts';
 import type { Finding } from './finding.ts';
-import { mayHoldLicense } from './gate.ts';
 import type { Detection, Identification } from './identification.ts';
 import type { LicenseIndex } from './license-index.ts';
 import { matchTexts } from './match-texts.ts';
 import { changedTexts, toNearest, withoutTitles } from './nearest.ts';
 import { type PhraseTree, toPhraseTree } from './phrase-tree.ts';
+import { findPassages } from './passages.ts';
 import { placeOf } from './places.ts';
 import { isProgramData, type Language, languageOf } from './program-data.ts';
 import { refine } from './refine.ts';
@@ -29,35 +29,31 @@ export interface IdentifyOptions {
 
 const NOTHING: Identification = { detections: [] };
 
-/** Makes an identifier over an index; the tree of names is built when the first text passes the gate. */
+/** Makes an identifier over an index; the tree of names is built when the first text with a license's words is met. */
 export function createIdentifier(index: LicenseIndex): Identifier {
   let tree: PhraseTree | undefined;
   return {
     indexVersion: index.version,
     identify(content, options) {
       const source = decodeSource(typeof content === 'string' ? Buffer.from(content) : content);
-      if (source === undefined || !mayHoldLicense(source.text)) return NOTHING;
+      const passages = source === undefined ? [] : findPassages(source.text);
+      if (source === undefined || passages.length === 0) return NOTHING;
       tree ??= toPhraseTree(index.rules, index.dictionary.size);
-      const identification = identifySource(
-        index,
-        tree,
-        { ...source, text: blankIgnored(source.text) },
-        languageOf(options?.path),
-      );
+      const document = toDocument(index, { ...source, text: blankIgnored(source.text) }, passages);
+      const identification = identifyDocument(index, tree, document, languageOf(options?.path));
       const isSidecar = options?.path !== undefined && describedBySidecar(options.path) !== undefined;
       return isSidecar ? asReuse(identification) : identification;
     },
   };
 }
 
-/** The stages: words, texts, findings, weighing, exceptions, one expression. */
-function identifySource(
+/** The stages: texts, findings, weighing, exceptions, one expression. */
+function identifyDocument(
   index: LicenseIndex,
   tree: PhraseTree,
-  source: SourceText,
+  document: Document,
   language: Language | undefined,
 ): Identification {
-  const document = toDocument(index, source);
   const { accepted, refused } = matchTexts(index, document);
   const changed = changedTexts(refused);
   const statements = collectFindings(index, document, accepted, tree).filter(
@@ -70,7 +66,7 @@ function identifySource(
   const nearest = toNearest(index, document, changed);
   return {
     ...(expression !== undefined && { expression }),
-    detections: weighed.map((finding) => toDetection(index, source, finding)),
+    detections: weighed.map((finding) => toDetection(index, document.source, finding)),
     ...(nearest !== undefined && { nearest }),
   };
 }

@@ -12,7 +12,7 @@ const RELATIVES: readonly RegExp[] = [
 
 /** Whether a name only announces the text behind it: `the OpenIB.org BSD license below`, `Simplified BSD License` above a text. */
 export function introduces(document: Document, finding: Finding, texts: readonly Finding[]): boolean {
-  if (finding.matcher !== 'notice' || finding.rule === 'license-field') return false;
+  if (finding.matcher !== 'notice') return false;
   return texts.some(
     (text) =>
       text.from >= finding.to &&

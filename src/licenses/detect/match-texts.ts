@@ -1,8 +1,7 @@
 import { hasTellingPhrases, judge, type Verdict } from './accept.ts';
 import { align } from './align.ts';
-import { type Candidate, findCandidates } from './candidates.ts';
+import { findCandidates } from './candidates.ts';
 import type { Document } from './document.ts';
-import { GRAM } from './grams.ts';
 import type { LicenseIndex } from './license-index.ts';
 import { measure, type TextMatch } from './measure.ts';
 
@@ -21,8 +20,7 @@ export interface TextMatches {
 export function matchTexts(index: LicenseIndex, document: Document): TextMatches {
   const matches: JudgedMatch[] = [];
   const exact: JudgedMatch[] = [];
-  for (const candidate of findCandidates(index, document)) {
-    if (exact.some((match) => isWithin(candidate, match))) continue;
+  for (const candidate of findCandidates(index, document, exact)) {
     const match = measure(index, document, align(index, document, candidate));
     if (match === undefined || match.score < LEAST_SCORE || !hasTellingPhrases(index, document, match)) continue;
     const verdict = judge(index, document, match);
@@ -44,13 +42,6 @@ const MOST_OVERLAP = 0.25;
 const EXACT = 0.99;
 /** Holders and years stand between the words of an exact text, and nothing longer. */
 const MOST_EXTRA = 16;
-/** A text that is there word by word has nearly all its grams there. */
-const NEARLY_ALL = 0.97;
-
-/** A candidate that lies in an exact text and lacks some of its own words is a relative of it: not worth aligning. */
-function isWithin(candidate: Candidate, { from, to }: JudgedMatch): boolean {
-  return candidate.share < NEARLY_ALL && candidate.from >= from - GRAM && candidate.to <= to + GRAM;
-}
 
 /** How much better than an accepted wording of a license a refused one may fit and still be only the wrong wording. */
 const NEARLY_AS_GOOD = 0.03;

@@ -14,8 +14,10 @@ export interface Notice {
   readonly expression: string;
   /** The name tells no version. */
   readonly weak: boolean;
-  /** Only a name and a number, as in a pointer to `common-licenses/GPL-2`: a fuller notice of the version replaces it. */
+  /** Where a text is, not what applies (`common-licenses/GPL-2`): a notice of a GNU license replaces it. */
   readonly brief: boolean;
+  /** Only a name and a number, or a heading: a fuller notice of the same version replaces it. */
+  readonly short: boolean;
   readonly from: number;
   readonly to: number;
 }
@@ -37,7 +39,14 @@ export function readNotices(lists: NoticeWords, document: Document, mentions: re
     if (rule.kind === 'silent' || isBesideThePoint(document, mention) || isQualified(document, mention)) return;
     const place = { from: mention.from, to: mention.to };
     if (rule.kind === 'phrase' || rule.kind === 'exception') {
-      notices.push({ kind: rule.kind, expression: rule.expression, weak: rule.weak === true, brief: false, ...place });
+      notices.push({
+        kind: rule.kind,
+        expression: rule.expression,
+        weak: rule.weak === true,
+        brief: false,
+        short: false,
+        ...place,
+      });
       return;
     }
     const previous = mentions[number - 1];
@@ -50,23 +59,35 @@ export function readNotices(lists: NoticeWords, document: Document, mentions: re
     if (trigger === 'denied') denied.add(mention);
     const isMeant = (trigger === 'said' || needsNoTrigger(document, mention, lists, gnu)) && !isHypothetical(document, mention);
     if (gnu !== undefined && (isMeant || isReferredTo(document, mention)))
-      notices.push(toGnuNotice(document, mention, gnu, isMeant));
+      notices.push(toGnuNotice(document, mention, gnu, { isSaid: trigger === 'said', isMeant }));
     if (gnu !== undefined || !isMeant) return;
     const stated = inStatedVersion(document, mention, { after, versions: lists.versions });
     if (stated === undefined) return;
     const expression = GENERIC[stated] ?? stated;
-    notices.push({ kind: 'name', expression, weak: rule.weak === true && stated === rule.expression, brief: false, ...place });
+    notices.push({
+      kind: 'name',
+      expression,
+      weak: rule.weak === true && stated === rule.expression,
+      brief: false,
+      short: false,
+      ...place,
+    });
   });
   return notices;
 }
 
-function toGnuNotice(document: Document, mention: Mention, reading: GnuReading, isMeant: boolean): Notice {
-  const isShort = reading.to - reading.from <= 5 && !reading.isOnly;
+function toGnuNotice(
+  document: Document,
+  mention: Mention,
+  reading: GnuReading,
+  { isSaid, isMeant }: { readonly isSaid: boolean; readonly isMeant: boolean },
+): Notice {
   return {
     kind: 'name',
     expression: reading.expression,
     weak: !reading.isVersioned,
-    brief: !isMeant || isShort || isPointer(document, mention),
+    brief: !isMeant || isPointer(document, mention),
+    short: !reading.isOnly && (!isSaid || reading.to - reading.from <= 5),
     from: reading.from,
     to: reading.to,
   };

@@ -5,6 +5,8 @@ import { introduces } from './introductions.ts';
 /** More distinct names than this without a text make a list of licenses, not a license. */
 const LIST_OF_NAMES = 14;
 const OPENING = 12;
+/** A title stands at the beginning of its line, behind a few words of a holder's name at most. */
+const OPENS_LINE = /(?:^|\n)[^\p{L}\d\n]*(?:[^\s]+[^\p{L}\d\n]+){0,3}$/u;
 
 /** Weighs findings against each other: what stands inside a text belongs to it, what is vague gives way to what is exact. */
 export function refine(
@@ -13,6 +15,7 @@ export function refine(
   isUnlisted: (expression: string) => boolean,
 ): readonly Finding[] {
   const outside = withoutOwnTerms(
+    document,
     findings.filter((finding) => !isInside(finding, findings)),
     isUnlisted,
   );
@@ -24,15 +27,22 @@ export function refine(
   const isMostlyText = texts.reduce((sum, { from, to }) => sum + to - from, 0) > document.count / 2;
   const firm = real.filter(
     (finding) =>
-      !introductions.has(finding) && !isVague(finding, strong, real) && !(isMostlyText && finding.weak && finding.brief),
+      !introductions.has(finding) &&
+      !isVague(finding, strong, real) &&
+      !(isMostlyText && finding.weak && (finding.brief || finding.short)),
   );
   return dropRepeatedText(firm, texts);
 }
 
 /** A file that opens with the title of an unlisted license is that license: the names in its clauses are its matter. */
-function withoutOwnTerms(findings: readonly Finding[], isUnlisted: (expression: string) => boolean): readonly Finding[] {
+function withoutOwnTerms(
+  document: Document,
+  findings: readonly Finding[],
+  isUnlisted: (expression: string) => boolean,
+): readonly Finding[] {
   const title = findings.find(
-    ({ matcher, from, expression }) => matcher === 'notice' && from < OPENING && isUnlisted(expression),
+    ({ matcher, from, start, expression }) =>
+      matcher === 'notice' && from < OPENING && isUnlisted(expression) && OPENS_LINE.test(document.text.slice(0, start)),
   );
   if (title === undefined || findings.some(({ from }) => from < title.from)) return findings;
   return findings.filter(
@@ -66,6 +76,10 @@ function isVague(finding: Finding, strong: readonly Finding[], all: readonly Fin
   )
     return true;
   if (finding.brief && all.some((other) => !other.brief && isFuller(other, finding))) return true;
+  if (finding.short && !finding.weak && all.some((other) => !other.brief && !other.short && tellsHow(other, finding)))
+    return true;
+  if (finding.expression === 'X11' && finding.matcher === 'notice' && all.some(({ expression }) => expression === 'MIT'))
+    return true;
   if (finding.weak && isGnu(finding.expression) && strong.some((other) => other.matcher === 'text' && isGnu(other.expression)))
     return true;
   if (finding.weak)
@@ -101,12 +115,24 @@ function ids(expression: string): string[] {
   return expression.split(/[\s()]+/).filter((word) => word !== 'AND' && word !== 'OR' && word !== 'WITH' && word !== '');
 }
 
+/** `GPL-2.0-or-later` beside `GPL version 2` as a heading: the notice of the same version says how it applies. */
+function tellsHow(other: Finding, heading: Finding): boolean {
+  const version = (id: string): string => id.replace(/-(?:only|or-later)$/, '');
+  return (
+    other.matcher === 'notice' &&
+    isGnu(heading.expression) &&
+    ids(other.expression).some((id) => version(id) === version(heading.expression))
+  );
+}
+
 /** A GNU notice beside a mere pointer to a GNU text. */
 function isFuller(other: Finding, pointer: Finding): boolean {
   return (
     other.matcher !== 'url' &&
     !other.isException &&
-    ids(other.expression).some((id) => isGnu(id) && (!other.weak || id.split('-')[0] === pointer.expression.split('-')[0]))
+    ids(other.expression).some(
+      (id) => isGnu(id) && (!other.weak || (!other.short && id.split('-')[0] === pointer.expression.split('-')[0])),
+    )
   );
 }
 

@@ -1,5 +1,6 @@
 import { isIgnoredMarker } from './list-markers.ts';
 import { markupEnd, type Markup } from './markup.ts';
+import type { Passage } from './passages.ts';
 import { charClass, DIGIT, HASH_SEED, hashStep, IDEOGRAPH, LETTER, SEPARATOR } from './words.ts';
 
 /** The words of a text: where each stands and what it hashes to. Only the first `count` entries are meant. */
@@ -12,20 +13,58 @@ export interface Words {
 
 const HYPHEN = 45;
 const NEWLINE = 10;
+/** A stretch that is not read counts as a word, unknown to everybody, for each so many characters. */
+const UNREAD_WORD = 8;
 
 /**
- * Splits a text into words. Case, punctuation, comment markers, tags, entities, list numbers and the hyphen that
- * breaks a word at a line's end do not take part, as SPDX's matching guidelines ask.
+ * Splits a text, or some passages of it, into words. Case, punctuation, comment markers, tags, entities, list numbers and
+ * the hyphen that breaks a word at a line's end do not take part, as SPDX's matching guidelines ask.
  */
-export function tokenise(text: string, markup: Markup): Words {
-  const capacity = text.length + 2;
-  const hashes = new Int32Array(capacity);
-  const starts = new Uint32Array(capacity);
-  const ends = new Uint32Array(capacity);
-  const length = text.length;
-  let count = 0;
+export function tokenise(text: string, markup: Markup, passages: readonly Passage[] = [{ from: 0, to: text.length }]): Words {
+  const words = emptyList(passages.reduce((sum, { from, to }) => sum + to - from, 0));
+  let last = 0;
+  for (const passage of passages) {
+    addUnread(words, last, passage.from);
+    readWords(words, text, markup, passage);
+    last = passage.to;
+  }
+  addUnread(words, last, text.length);
+  return words;
+}
+
+/** Words that more are added to. */
+type WordList = { -readonly [key in keyof Words]: Words[key] };
+
+function emptyList(characters: number): WordList {
+  const capacity = (characters >> 2) + 64;
+  return { hashes: new Int32Array(capacity), starts: new Uint32Array(capacity), ends: new Uint32Array(capacity), count: 0 };
+}
+
+function add(words: WordList, hash: number, start: number, end: number): void {
+  const at = words.count;
+  if (at === words.hashes.length) {
+    const { hashes, starts, ends } = words;
+    Object.assign(words, emptyList(at * 8));
+    words.count = at;
+    words.hashes.set(hashes);
+    words.starts.set(starts);
+    words.ends.set(ends);
+  }
+  words.hashes[at] = hash;
+  words.starts[at] = start;
+  words.ends[at] = end;
+  words.count = at + 1;
+}
+
+/** Words that nobody knows stand for a stretch that is not read, so that what lies on its two sides stays apart. */
+function addUnread(words: WordList, from: number, to: number): void {
+  for (let at = from; at + UNREAD_WORD <= to; at += UNREAD_WORD) add(words, 0, at, at);
+}
+
+function readWords(words: WordList, text: string, markup: Markup, passage: Passage): void {
+  const length = passage.to;
   let lineHasWord = false;
-  let at = 0;
+  let at = passage.from;
   while (at < length) {
     const code = text.charCodeAt(at);
     const kind = charClass(code);
@@ -57,20 +96,13 @@ export function tokenise(text: string, markup: Markup): Words {
     lineHasWord = true;
     const split = kind === LETTER ? acronymEnd(text, start, at) : 0;
     if (split > 0) {
-      hashes[count] = hashOf(text, start, split);
-      starts[count] = start;
-      ends[count] = split;
-      count += 1;
+      add(words, hashOf(text, start, split), start, split);
       start = split;
       hash = hashOf(text, split, at);
     }
     const from = isVersionPrefix(text, start, at) ? start + 1 : start;
-    hashes[count] = from === start ? hash : hashOf(text, from, at);
-    starts[count] = from;
-    ends[count] = at;
-    count += 1;
+    add(words, from === start ? hash : hashOf(text, from, at), from, at);
   }
-  return { hashes, starts, ends, count };
 }
 
 const VERSIONED_ACRONYM = /^(?:[al]?gpl|gfdl|fdl|mpl|epl|asl|afl|cddl|eupl|osl|lppl|cpl|artistic|apache)(?=v?[\d])/i;

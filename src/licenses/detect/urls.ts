@@ -14,10 +14,12 @@ const LONGEST = 300;
 /** Finds addresses that stand for a license. Project addresses whose content nobody can know offline do not. */
 export function findUrls(rules: IndexRules, text: string): readonly UrlReference[] {
   const found: UrlReference[] = [];
+  const nextScheme = finder(text, '://');
+  const nextBare = finder(text, 'www.');
   let from = 0;
   for (;;) {
-    const host = nextHost(text, from);
-    if (host < 0) return found;
+    const host = Math.min(nextScheme(from) + '://'.length, nextBare(from));
+    if (host >= text.length) return found;
     let end = host;
     while (end < text.length && end < host + LONGEST && !URL_END.test(text.charAt(end))) end += 1;
     from = Math.max(end, host + 1);
@@ -27,12 +29,14 @@ export function findUrls(rules: IndexRules, text: string): readonly UrlReference
   }
 }
 
-function nextHost(text: string, from: number): number {
-  const scheme = text.indexOf('://', from);
-  const www = text.indexOf('www.', from);
-  const bare = scheme < 0 ? -1 : scheme + 3;
-  if (www < 0) return bare;
-  return bare < 0 || www < scheme ? www : bare;
+/** Where a mark stands next, from rising places on; what was found is not sought again. */
+function finder(text: string, mark: string): (from: number) => number {
+  let next = -1;
+  return (from) => {
+    if (next < from) next = text.indexOf(mark, from);
+    if (next < 0) next = Number.POSITIVE_INFINITY;
+    return next;
+  };
 }
 
 function licenseOf(rules: IndexRules, url: string): string | undefined {

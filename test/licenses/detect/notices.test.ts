@@ -160,6 +160,32 @@ const notices: readonly (readonly [text: string, ids: string])[] = [
   ['Version: MPL 1.1/GPL 2.0/LGPL 2.1', 'GPL-2.0-or-later LGPL-2.1-or-later MPL-1.1'],
   ['# Licence: zlib\n', 'Zlib'],
   ['Released under the [MIT License].\n\n[MIT License]: LICENSE.txt', 'MIT'],
+  ['License: GPLv2 or higher\nLicense URI: http://www.gnu.org/licenses/gpl-2.0.html', 'GPL-2.0-or-later'],
+  [
+    'made available under the GNU Public License version 2, with the exception of lib/e2p, which is available under the GNU Library General Public License Version 2.',
+    'GPL-2.0-only LGPL-2.0-only',
+  ],
+  [
+    'GNU Lesser General Public License, Version 3\n\nYou can redistribute it under the terms of the GNU Lesser General Public License as published by the Free Software Foundation, either version 3 of the License, or (at your option) any later version.',
+    'LGPL-3.0-or-later',
+  ],
+  [
+    'under the terms of the GNU General Public License (GPLv2 only) or the terms of the GNU Lesser General Public License (LGPLv2.1 only)',
+    'GPL-2.0-only LGPL-2.1-only',
+  ],
+  [
+    'unter den Bedingungen der GNU General Public License, Version 2 der Lizenz oder (nach Ihrer Option) jeder späteren Version',
+    'GPL-2.0-or-later',
+  ],
+  [
+    'Unless you have purchased a commercial license agreement, the following terms apply: it is licensed under the LGPL version 3 or later.',
+    'LGPL-3.0-or-later LicenseRef-proprietary',
+  ],
+  ['This free software is provided under the MIT licence (X11 license)', 'MIT'],
+  [
+    'licensed according to the W3C Software License at https://www.w3.org/Consortium/Legal/2015/copyright-software-and-document',
+    'W3C-20150513',
+  ],
   [
     'under the terms of the GNU Lesser General Public License version 2.1 or version 3, with the additional rights of the Digia Qt LGPL Exception version 1.1',
     'LGPL-2.1-only LGPL-3.0-only Qt-LGPL-exception-1.1',
@@ -190,6 +216,7 @@ const silent: readonly string[] = [
   'You shall not link the Software in a manner that would cause it to become subject to the GNU General Public License.',
   'Open source terms include, without limitation, the GNU General Public License and the Mozilla Public License 1.1.',
   'Licensed under the MIT license with additional restrictions.',
+  'Change Date: 2030-01-01\nChange License: GNU General Public License, version 2 or later',
   'Released under an MIT-like license.',
   'The kit is under the terms of the Frontier Artistic License.',
   'Makes the symbol available to non-GPL modules.',

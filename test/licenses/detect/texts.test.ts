@@ -173,6 +173,13 @@ test('another license offered inside a text is kept, and the text too', () => {
   expect(identifier.identify(text).expression).toBe('BSD-3-Clause OR GPL-2.0-only');
 });
 
+test('what the offer says further of the GPL is no change to the text around it', () => {
+  const offer =
+    'Alternatively, this software may be distributed under the terms of the GNU General Public License ("GPL") version 2.\n\nThe interfaces are not restricted to be used by modules with a GPL compatible license.';
+  const text = textOf('BSD-3-Clause').replace('\n\nTHIS SOFTWARE', `\n\n${offer}\n\nTHIS SOFTWARE`);
+  expect(identifier.identify(text).expression).toBe('BSD-3-Clause OR GPL-2.0-only');
+});
+
 test.each([
   [
     'LLAMA 3.1 COMMUNITY LICENSE AGREEMENT\nLlama 3.1 Version Release Date: July 23, 2024',

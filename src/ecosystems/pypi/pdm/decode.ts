@@ -17,6 +17,8 @@ export interface PdmRow extends LockRow {
 
 export interface PdmLock {
   readonly rows: readonly PdmRow[];
+  /** SHA-256 of the pyproject.toml that it was made of. */
+  readonly contentHash: string | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -45,7 +47,8 @@ export function readPdmLock(file: ClaimedFile): Decoded<PdmLock> {
       diagnostics.push(diagnostic('lockfile-entry-invalid', `\`${row.key}\` stands twice; the first one counts`, where));
     else rows.set(row.key, row);
   }
-  return { value: { rows: [...rows.values()], diagnostics } };
+  const contentHash = textField(metadata, 'content_hash')?.replace(/^sha256:/, '');
+  return { value: { rows: [...rows.values()], contentHash, diagnostics } };
 }
 
 function toRow(item: unknown, allFiles: unknown, line: number | undefined): PdmRow | undefined {

@@ -2,11 +2,14 @@ import { unreadable, type LockedEdge, type LockedPackage, type ReadResult } from
 import { sortScopes, type Scope } from '../../../domain/scope.ts';
 import { diagnostic } from '../../../diagnostics/diagnostic.ts';
 import type { ClaimedFile, Reader, ReadGroup } from '../../ecosystem.ts';
+import { ofOneFile } from '../../formats/one-file.ts';
 import { coveredManifest, groupByName, lockContext, ownProject, toPackage, toStale, type LockContext } from '../locks/rows.ts';
+import { noteOtherHash } from '../locks/manifest-hash.ts';
 import { manifestEdges, withStated } from '../locks/stated.ts';
 import type { PythonManifest } from '../manifest.ts';
 import { foldName } from '../names.ts';
 import { fits } from '../specifier.ts';
+import { pdmContentHashes } from './content-hash.ts';
 import { readPdmLock, type PdmRow } from './decode.ts';
 
 /** Reads pdm.lock with the pyproject.toml beside it, which alone knows what the project itself asks for. */
@@ -16,10 +19,7 @@ export const pdmLockReader: Reader = {
   kind: 'lockfile',
   claims: ['pdm.lock'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : readLock(file, group);
-  },
+  read: ofOneFile(readLock),
 };
 
 type ByName = ReadonlyMap<string, readonly PdmRow[]>;
@@ -39,6 +39,7 @@ function readLock(file: ClaimedFile, group: ReadGroup): ReadResult {
     ...manifestEdges(manifest, { byName, keysOf: (row, extras) => keysOf(row, extras, byName) }, context),
     ...lock.rows.flatMap((row) => toEdges(row, byName, context)),
   ];
+  noteOtherHash({ manifest: 'pyproject.toml', locked: lock.contentHash, current: pdmContentHashes }, context);
   return {
     packages: [ownProject(manifest, context), ...packages],
     edges: edges.filter((edge) => (edge.from === '' || known.has(edge.from)) && known.has(edge.to)),

@@ -30,6 +30,8 @@ export interface PoetryPackage extends LockRow {
 
 export interface PoetryLock {
   readonly packages: readonly PoetryPackage[];
+  /** Of the pyproject.toml that it was made of. */
+  readonly contentHash: string | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -63,7 +65,8 @@ export function readPoetryLock(file: ClaimedFile): Decoded<PoetryLock> {
       diagnostics.push(diagnostic('lockfile-entry-invalid', `\`${item.key}\` stands twice; the first one counts`, where));
     else packages.set(item.key, item);
   }
-  return { value: { packages: [...packages.values()], diagnostics } };
+  const contentHash = textField(field(root, 'metadata'), 'content-hash');
+  return { value: { packages: [...packages.values()], contentHash, diagnostics } };
 }
 
 function toPackage(row: unknown, allFiles: ReadonlyMap<string, unknown>, line: number | undefined): PoetryPackage | undefined {

@@ -1,10 +1,13 @@
 import { diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { unreadable, type LockedEdge, type LockedPackage, type ReadResult } from '../../../domain/read-result.ts';
 import type { ClaimedFile, Reader, ReadGroup } from '../../ecosystem.ts';
+import { ofOneFile } from '../../formats/one-file.ts';
 import { coveredManifest, groupByName, lockContext, ownProject, toPackage, toStale, type LockContext } from '../locks/rows.ts';
+import { noteOtherHash } from '../locks/manifest-hash.ts';
 import { manifestEdges, withStated } from '../locks/stated.ts';
 import { foldName } from '../names.ts';
 import { fits } from '../specifier.ts';
+import { poetryContentHashes } from './content-hash.ts';
 import { readPoetryLock, type PoetryDependency, type PoetryPackage } from './decode.ts';
 
 /** Reads poetry.lock with the pyproject.toml beside it, which alone knows what the project itself asks for. */
@@ -14,10 +17,7 @@ export const poetryLockReader: Reader = {
   kind: 'lockfile',
   claims: ['poetry.lock'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : readLock(file, group);
-  },
+  read: ofOneFile(readLock),
 };
 
 // Before 1.2 Poetry never locked what it thought every environment has (`Provider.UNSAFE_PACKAGES`).
@@ -35,6 +35,7 @@ function readLock(file: ClaimedFile, group: ReadGroup): ReadResult {
     ...manifestEdges(manifest, { byName, keysOf: toKeys, unlocked: UNLOCKED }, context),
     ...lock.packages.flatMap((item) => toEdges(item, byName, context)),
   ];
+  noteOtherHash({ manifest: 'pyproject.toml', locked: lock.contentHash, current: poetryContentHashes }, context);
   return {
     packages: [ownProject(manifest, context), ...packages],
     edges: edges.filter((edge) => (edge.from === '' || known.has(edge.from)) && known.has(edge.to)),
