@@ -32,7 +32,7 @@ export function judge(index: LicenseIndex, document: Document, match: TextMatch)
   for (const difference of match.differences) {
     if (difference.lost > (isAtEdge(template, difference) ? LONGEST_EDGE : longest))
       return { accepted: false, reason: `${difference.lost} words in a row are missing` };
-    if (difference.added > Math.max(longest, template.required * 0.06) * 2)
+    if (difference.added > mostAdded(template, longest))
       return { accepted: false, reason: `${difference.added} words in a row are added` };
     if (restricts(index, document, difference)) return { accepted: false, reason: 'words that restrict the terms are added' };
     if (template.required < LONG_TEXT && takesBack(index, document, template, difference))
@@ -43,6 +43,11 @@ export function judge(index: LicenseIndex, document: Document, match: TextMatch)
 
 function isAtEdge(template: Template, { missing, added }: Difference): boolean {
   return added === 0 && template.required >= MANY_WORDS && (missing[0] === 0 || missing[1] === template.length);
+}
+
+/** In a text of a few sentences, another one is a condition of its own. */
+function mostAdded({ required }: Template, longest: number): number {
+  return required < LONG_TEXT ? longest : Math.max(longest, required * 0.06) * 2;
 }
 
 function leastScore(required: number): number {
