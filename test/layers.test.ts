@@ -103,7 +103,7 @@ it('registries are asked from io/online only, which one file loads', () => {
     ({ from, to, typeOnly }) => !typeOnly && to.startsWith('io/online/') && !from.startsWith('io/online/'),
   );
   expect(loaders.map(({ from }) => from)).toEqual(['cli/with-online.ts']);
-  expect(imports.filter(({ to }) => to === 'cli/with-online.ts').map(({ from }) => from)).toEqual(['cli/main.ts']);
+  expect(imports.filter(({ to }) => to === 'cli/with-online.ts').map(({ from }) => from)).toEqual(['cli/program/program.ts']);
 });
 
 // What a scan can load: everything its command reaches, dynamic imports too.

@@ -1,21 +1,7 @@
-import { Command, CommanderError } from 'commander';
-import { UsageError } from '../domain/usage-error.ts';
 import { EXIT } from './exit-codes.ts';
-import type { CommandContext } from './program/context.ts';
-import { defineCheck } from './program/check.ts';
-import { defineDiff } from './program/diff.ts';
-import { defineEcosystems } from './program/ecosystems.ts';
-import { defineEvidence } from './program/evidence.ts';
-import { defineExplain } from './program/explain.ts';
-import { defineLicenses } from './program/licenses.ts';
-import { defineNotice } from './program/notice.ts';
-import { defineOrg } from './program/org.ts';
-import { definePolicy } from './program/policy.ts';
-import { defineReport } from './program/report.ts';
-import { defineScan } from './program/scan.ts';
-import { styleFor, type Terminal } from './terminal.ts';
-import { version } from './version.ts';
-import { withOnline } from './with-online.ts';
+import { buildProgram } from './program/program.ts';
+import { reportError } from './report-error.ts';
+import type { Terminal } from './terminal.ts';
 
 /** Runs the command line and sets the exit status of the process. */
 export async function run(process: NodeJS.Process): Promise<void> {
@@ -50,47 +36,4 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
   } catch (error) {
     return reportError(error, terminal);
   }
-}
-
-function buildProgram(context: CommandContext): Command {
-  const { terminal } = context;
-  const program = new Command('licet')
-    .description(
-      'License inventory and SBOM of your repositories, judged against your policy.\nStatic, offline, and every verdict is explained.',
-    )
-    .version(version(), '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'show help')
-    .showSuggestionAfterError()
-    .exitOverride()
-    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) });
-  for (const define of [
-    defineScan,
-    defineCheck,
-    defineExplain,
-    defineDiff,
-    defineReport,
-    defineNotice,
-    definePolicy,
-    defineOrg,
-    defineEvidence,
-    defineLicenses,
-    defineEcosystems,
-  ])
-    define(program, context);
-  program.hook('preAction', async (_program, command) => withOnline(command, terminal));
-  return program.addHelpText('after', '\nStart with `licet scan`, then `licet check`. `licet COMMAND --help` has examples.\n');
-}
-
-function reportError(error: unknown, terminal: Terminal): number {
-  // commander has already written its message; asking for help is no error
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  const style = styleFor('auto', terminal.errIsTty, terminal);
-  if (error instanceof UsageError) {
-    const hint = error.hint === undefined ? '' : `${style.hint('hint:')} ${error.hint}\n`;
-    terminal.err(`${style.error('error:')} ${error.message}\n${hint}`);
-    return EXIT.usage;
-  }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  terminal.err(`${style.error('error:')} this is a bug in licet, please report it\n${stack}\n`);
-  return EXIT.internal;
 }

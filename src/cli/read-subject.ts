@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import type { Snapshot } from '../domain/snapshot.ts';
 import { UsageError } from '../domain/usage-error.ts';
@@ -20,6 +20,7 @@ import type { ScanFlags } from './flags/shared.ts';
 export async function readSubject(path: string, flags: ScanFlags, voice: Voice, terminal: Terminal): Promise<Snapshot> {
   const full = resolve(terminal.cwd, path);
   if (isFile(full)) return readInventoryFile(path, terminal);
+  if (!existsSync(full)) throw new UsageError(`\`${path}\` is not there`, 'name a directory, a snapshot or an SBOM');
   return runScan(path, flags, { voice, terminal });
 }
 
@@ -55,6 +56,10 @@ export async function readBase(base: string, path: string, flags: ScanFlags, ter
  */
 export async function readInventoryFile(path: string, terminal: Terminal): Promise<Snapshot> {
   const full = resolve(terminal.cwd, path);
+  if (!isFile(full)) {
+    const reason = existsSync(full) ? 'is no file' : 'is not there';
+    throw new UsageError(`\`${path}\` ${reason}`, 'name a snapshot (`licet scan -o snapshot=FILE` makes one) or an SBOM');
+  }
   if (/"schema"\s*:\s*"licet-snapshot\//.test(startOfFile(full))) {
     const { snapshot, problems } = await parseSnapshot(readFileSync(full, 'utf8'));
     if (snapshot !== undefined) return snapshot;

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { UsageError } from '../domain/usage-error.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -15,7 +16,10 @@ export async function withOnline(command: Command, terminal: Terminal): Promise<
     readonly cacheDir?: string;
     readonly cache?: boolean;
   }>();
-  if (online !== true) return;
+  if (online !== true) {
+    if ((registryUrl ?? []).length === 0) return;
+    throw new UsageError('`--registry-url` says where to ask, and nobody is asked without `--online`', 'add `--online`');
+  }
   const { openOnline } = await import('../io/online/open.ts');
   const directory = cacheDir === undefined ? defaultDirectory(terminal) : resolve(terminal.cwd, cacheDir);
   const lookup = openOnline({

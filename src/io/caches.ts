@@ -38,7 +38,7 @@ function parseNamed(setting: string, cwd: string): { name: CacheName; directory:
   const name = setting.slice(0, setting.indexOf('='));
   const directory = setting.slice(name.length + 1);
   if (!isCacheName(name)) throw new UsageError(`there is no cache \`${name}\``, `one of ${CACHE_NAMES.join(', ')}`);
-  if (directory === '') throw new UsageError(`\`--caches ${setting}\` names no directory`);
+  if (directory === '') throw new UsageError(`\`--caches ${setting}\` names no directory`, `write \`--caches ${name}=DIR\``);
   return { name, directory: resolve(cwd, directory) };
 }
 

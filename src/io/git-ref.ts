@@ -8,6 +8,7 @@ import { openStandIn, type StandIn } from './git-stand-in.ts';
 import { isSkipped } from './skipped.ts';
 import { treeOfBytes } from './tree-of-bytes.ts';
 
+const NAME_A_FILE = 'name a snapshot or an SBOM, or a ref inside a git checkout';
 const LARGEST_BLOB = 64 * 1024 * 1024;
 
 /**
@@ -20,7 +21,7 @@ export async function openGitRef(path: string, ref: string, wanted: (path: strin
   const repository = findRepository(root);
   const standIn = repository === undefined ? undefined : await openStandIn(repository);
   if (repository === undefined || standIn === undefined)
-    throw new UsageError(`\`${path}\` is not in a git repository, so there is no \`${ref}\``);
+    throw new UsageError(`\`${path}\` is not in a git repository, so there is no \`${ref}\``, NAME_A_FILE);
   try {
     const prefix = relative(repository.workTree, root).split(sep).join('/');
     const commit = await commitOf(standIn, ref);

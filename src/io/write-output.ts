@@ -42,7 +42,9 @@ export async function writeOutputAsync(path: string, chunks: AsyncIterable<Chunk
 
 function explained(path: string, error: unknown): unknown {
   if (!(error instanceof Error && 'code' in error && 'syscall' in error)) return error;
-  return new UsageError(`cannot write \`${path}\` (${String(error.code)})`, 'check that the directory exists and can be written');
+  const hint =
+    error.code === 'EISDIR' ? 'it is a directory: name a file in it' : 'check that the directory exists and can be written';
+  return new UsageError(`cannot write \`${path}\` (${String(error.code)})`, hint);
 }
 
 const FLUSH_AT = 1 << 20; // UTF-16 code units or bytes

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { LicenseEvidence, LicenseLocation, SpdxExpression } from '../domain/license.ts';
 import { baseName } from '../domain/path.ts';
+import { toExpression } from '../domain/spdx-expression.ts';
 import type { PackageFiles } from '../ecosystems/ecosystem.ts';
 import { isLicenseFile, isNoticeFile, MOST_LICENSE_FILES } from './license-files.ts';
 import { PackageFilesProblem } from './package-files.ts';
 import { evidencePath, type PackagePlace } from './package-place.ts';
+import { hasSameText } from './same-terms.ts';
 import type { TextDetection, TextIdentification, TextIdentifier } from './text-identifier.ts';
 
 /** What one file says: its detections as evidence, and all of them in one expression when each has a name. */
 export interface DetectedFile {
   readonly evidence: readonly LicenseEvidence[];
   readonly expression?: SpdxExpression;
-  /** A notice names other people's works: evidence that takes no part in the conclusion. */
+  /** Evidence that takes no part in the conclusion: a notice names other people's works. */
   readonly isNotice: boolean;
 }
 
@@ -41,7 +43,8 @@ export async function detectLicenses(
   for (const path of paths) {
     const bytes = await bytesOf(files, path, problems);
     if (bytes === undefined) continue;
-    const { expression, detections: found } = await options.identifier.identify({ path, bytes });
+    const identified = await options.identifier.identify({ path, bytes });
+    const { expression, detections: found } = asNamed(path, identified);
     if (found.length === 0) continue;
     const place = {
       root: location.root,
@@ -56,6 +59,22 @@ export async function detectLicenses(
     });
   }
   return { detections, problems };
+}
+
+/**
+ * `LICENSES/GPL-2.0-or-later.txt` (https://reuse.software/spec-3.3 §3): the name says which of the licenses with this text is
+ * meant. A name that says another license is not believed.
+ */
+function asNamed(path: string, identified: TextIdentification): TextIdentification {
+  const name = /^LICENSES\/([^/]+)\.\w+$/.exec(path)?.[1];
+  const named = name === undefined ? undefined : toExpression(name);
+  const { expression, detections } = identified;
+  if (named === undefined || expression === undefined || named === expression || !hasSameText(named, expression))
+    return identified;
+  return {
+    expression: named,
+    detections: detections.map((one) => (one.expression === expression ? { ...one, expression: named } : one)),
+  };
 }
 
 // A file of third-party notices holds one license hundreds of times: its first place is the evidence, the rest says nothing new.

@@ -28,6 +28,8 @@ export interface LicensingContext {
   readonly aliases: LicenseAliases;
   /** Absent: texts are not identified, and only what packages declare is known. */
   readonly identifier?: TextIdentifier | undefined;
+  /** What REUSE files state of the files of a project, by its directory. */
+  readonly statements?: ReadonlyMap<string, readonly DetectedFile[]> | undefined;
   readonly onComponent: () => void;
   /** Gets the license, notice and authors files of each component whose files are at hand: what an attribution carries. */
   readonly onTexts?: ((component: ComponentId, texts: PackageTexts) => void) | undefined;
@@ -96,7 +98,7 @@ async function licenseOne(
   const pointedTo = declarations.flatMap(({ meaning }) => (meaning.kind === 'file' ? [meaning.path] : []));
   const read = place === undefined ? undefined : await readFiles(unlicensed, place, { ...context, pointedTo });
   diagnostics.push(...(read?.diagnostics ?? []));
-  const files = read?.detections ?? recorded?.files ?? [];
+  const files = withStatements(read?.detections ?? recorded?.files ?? [], statementsOf(unlicensed, context));
   context.onFacts?.(unlicensed.id, { declared, files });
   const { evidence, ...conclusions } = conclude({
     declarations,
@@ -106,6 +108,17 @@ async function licenseOne(
   });
   const said = read !== undefined && read.copyrights.length > 0 && { copyrights: read.copyrights };
   return { component: { ...component, ...said, licenseEvidence: evidence, ...conclusions }, diagnostics };
+}
+
+function statementsOf({ firstParty, id }: UnlicensedComponent, context: OneContext): readonly DetectedFile[] {
+  const directory = firstParty ? context.projectPaths.get(id) : undefined;
+  return directory === undefined ? [] : (context.statements?.get(directory) ?? []);
+}
+
+/** License texts say what is used in a project; where there are none, what is stated of its files decides. Else it is kept beside them. */
+function withStatements(files: readonly DetectedFile[], statements: readonly DetectedFile[]): readonly DetectedFile[] {
+  const hasTerms = files.some(({ isNotice }) => !isNotice);
+  return [...files, ...statements.map((statement) => ({ ...statement, isNotice: hasTerms || statement.isNotice }))];
 }
 
 interface FilesRead {

@@ -13,6 +13,7 @@ interface Resolution {
   readonly tree: OpenedTree;
   readonly ecosystems: readonly Ecosystem[];
   readonly ignoreLock: boolean;
+  readonly statements: LicensingContext['statements'];
 }
 
 interface ResolvedLicenses {
@@ -24,7 +25,7 @@ interface ResolvedLicenses {
 
 /** Licenses in the order of trust: the tree, the lock file of licenses, local caches, and registries where that is allowed. */
 export async function resolveLicenses(
-  { graph, tree, ecosystems, ignoreLock }: Resolution,
+  { graph, tree, ecosystems, ignoreLock, statements }: Resolution,
   services: ScanServices,
 ): Promise<ResolvedLicenses> {
   services.progress.stage('licenses', graph.components.length);
@@ -39,6 +40,7 @@ export async function resolveLicenses(
     opener: services.openPackageFiles(tree.fs, caches),
     aliases: services.licenseAliases(),
     identifier: services.textIdentifier?.(),
+    statements,
     onComponent: () => services.progress.tick(),
     onTexts: services.onPackageTexts,
     recorded: lock.recorded,

@@ -11,6 +11,8 @@ import type { ComponentGraph, ReadOutcome } from '../domain/component-graph.ts';
 import { merge } from '../graph/merge.ts';
 import { settleSboms } from '../graph/settle-sboms.ts';
 import { withOwnLicensing } from '../licenses/own/own-licensing.ts';
+import { readOwnStatements } from '../licenses/own/own-statements.ts';
+import { readReuseTree } from '../licenses/own/reuse-tree.ts';
 import { failedPaths, readAll } from './read.ts';
 import { resolveLicenses } from './resolve-licenses.ts';
 import type { OpenedTree, ScanServices } from './services.ts';
@@ -54,9 +56,12 @@ export async function scan(request: ScanRequest, services: ScanServices): Promis
   );
   services.progress.stage('merge');
   const graph = merge(settleSboms(outcomes), roleOf);
-  const licensed = await resolveLicenses({ graph, tree, ecosystems, ignoreLock: request.ignoreLicenseLock === true }, services);
-  const identifier = services.textIdentifier?.();
-  const projects = await withOwnLicensing(graph.projects, { paths: tree.paths, fs: tree.fs, roleOf, identifier });
+  const { reuse, diagnostics: unreadReuse } = readReuseTree(tree.paths, tree.fs);
+  const own = { paths: tree.paths, fs: tree.fs, roleOf, reuse, identifier: services.textIdentifier?.() };
+  const statements = await readOwnStatements(graph.projects, own);
+  const ignoreLock = request.ignoreLicenseLock === true;
+  const licensed = await resolveLicenses({ graph, tree, ecosystems, ignoreLock, statements }, services);
+  const projects = await withOwnLicensing(graph.projects, own);
   const covered = coveredBy(outcomes);
   const inputs = [
     ...setAside.map((input) => explained(input, covered, tree.fs)),
@@ -76,6 +81,7 @@ export async function scan(request: ScanRequest, services: ScanServices): Promis
       ...outcomes.flatMap((outcome) => outcome.result.diagnostics),
       ...graph.diagnostics,
       ...licensed.diagnostics,
+      ...unreadReuse,
     ].toSorted(
       (a, b) =>
         byCodeUnit(a.path ?? '', b.path ?? '') ||

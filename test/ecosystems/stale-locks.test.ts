@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFlakeInputs } from '../../src/ecosystems/nix/flake-inputs.ts';
 import { parseFlakeReference } from '../../src/ecosystems/nix/flake-reference.ts';
+import { satisfies } from '../../src/ecosystems/terraform/version-constraint.ts';
 import { allowsVersion } from '../../src/ecosystems/pub/version-constraint.ts';
 import { scanMemory } from '../support/scan-folder.ts';
 
@@ -311,5 +312,42 @@ describe('a flake', () => {
       'lockfile-stale flake.nix:1 `nixpkgs` is declared as `github:NixOS/nixpkgs/24.11`, and flake.lock was made for another reference',
       'stale flake.lock',
     ]);
+  });
+});
+
+describe('Terraform', () => {
+  const lock = (host: string): string => `provider "${host}hashicorp/random" {\n  version = "3.6.0"\n}\n`;
+  const scan = async (provider: string, host = 'registry.example.org/'): Promise<string[]> =>
+    findings({ 'main.tf': `terraform {\n  required_providers {\n    ${provider}\n  }\n}\n`, '.terraform.lock.hcl': lock(host) });
+
+  it('misses a provider, and a version that is asked for', async () => {
+    expect(await scan('random = { source = "hashicorp/random", version = "~> 3.7" }')).toEqual([
+      'lockfile-stale main.tf:2 `hashicorp/random ~> 3.7` is declared, and .terraform.lock.hcl has `3.6.0`',
+      'stale .terraform.lock.hcl',
+    ]);
+    expect(await scan('null = { source = "hashicorp/null" }')).toEqual([
+      'lockfile-stale main.tf:2 `hashicorp/null` is declared, and .terraform.lock.hcl does not hold it',
+      'stale .terraform.lock.hcl',
+    ]);
+  });
+
+  it('takes the registry of the tool for one without a name', async () => {
+    expect(await scan('random = { source = "hashicorp/random", version = ">= 3.0, < 4" }')).toEqual([]);
+    expect(await scan('random = { source = "hashicorp/random" }', 'registry.of-another-tool.org/')).toEqual([]);
+  });
+
+  it.each([
+    ['~> 3.6', true],
+    ['~> 3.5.0', false],
+    ['~> 3', true],
+    ['!= 3.6.0', false],
+    ['>= 3.0.0, != 3.7.1, < 4.0.0', true],
+    ['3.6', true],
+    ['> 3.6.0', false],
+    ['<= 3.6.0', true],
+    ['', undefined],
+    ['~> 3.6-rc1', undefined],
+  ])('3.6.0 satisfies %s: %s', (constraints, expected) => {
+    expect(satisfies('3.6.0', constraints)).toBe(expected);
   });
 });

@@ -4,6 +4,8 @@ import { roleOfPath } from '../../src/discover/roles.ts';
 import { toExpression } from '../../src/domain/spdx-expression.ts';
 import { MOST_FILES } from '../../src/licenses/own/headers.ts';
 import { withOwnLicensing } from '../../src/licenses/own/own-licensing.ts';
+import { readOwnStatements } from '../../src/licenses/own/own-statements.ts';
+import { readReuseTree } from '../../src/licenses/own/reuse-tree.ts';
 import type { TextIdentifier } from '../../src/licenses/text-identifier.ts';
 import { memoryFs } from '../../src/testing/memory-fs.ts';
 import { project } from '../support/sample-snapshot.ts';
@@ -33,7 +35,8 @@ async function licensing(
 ): Promise<Record<string, Project['licensing']>> {
   const fs = memoryFs(files);
   const projects = directories.map((path) => project(`${path === '' ? '.' : path}#npm:x`, { path }));
-  const described = await withOwnLicensing(projects, { paths: fs.paths, fs, roleOf: roleOfPath, identifier });
+  const { reuse } = readReuseTree(fs.paths, fs);
+  const described = await withOwnLicensing(projects, { paths: fs.paths, fs, roleOf: roleOfPath, reuse, identifier });
   return Object.fromEntries(described.map((item) => [item.path, item.licensing]));
 }
 
@@ -86,4 +89,70 @@ it('asks once per kind of header, and reads a bounded number of files, evenly sp
   expect(headers).toMatchObject({ files: MOST_FILES * 2 + 1, found: [{ expression: 'MIT' }] });
   expect(headers?.read).toBeLessThanOrEqual(MOST_FILES);
   expect(identifier.asked).toBe(1);
+});
+
+const annotation = (paths: string, license: string, more = ''): string =>
+  `[[annotations]]\npath = [${paths}]\nSPDX-License-Identifier = "${license}"\n${more}`;
+
+it('counts what REUSE files and sidecars state of sources as their headers', async () => {
+  const found = await licensing(
+    {
+      'REUSE.toml': `version = 1\n${annotation('"a/plain.c"', 'MIT')}${annotation('"a/own.c"', 'ISC')}${annotation('"b/**"', 'Zlib', 'precedence = "override"\n')}`,
+      'a/plain.c': 'int x;\n',
+      'a/own.c': '// SPDX-License-Identifier: GPL-2.0-only\n',
+      'a/beside.c': '// SPDX-License-Identifier: GPL-2.0-only\n',
+      'a/beside.c.license': 'SPDX-License-Identifier: Apache-2.0\n',
+      'b/own.c': '// SPDX-License-Identifier: GPL-2.0-only\n',
+    },
+    ['a', 'b'],
+  );
+  expect(found['a']?.headers?.found).toEqual([
+    { expression: 'Apache-2.0', files: 1, example: { path: 'a/beside.c.license', line: 1 } },
+    { expression: 'GPL-2.0-only', files: 1, example: { path: 'a/own.c', line: 1 } },
+    { expression: 'MIT', files: 1, example: { path: 'REUSE.toml', line: 1 } },
+  ]);
+  expect(found['b']?.headers?.found.map(({ expression }) => expression)).toEqual(['Zlib']);
+});
+
+async function statements(files: Readonly<Record<string, string>>, directories: readonly string[]): Promise<unknown> {
+  const fs = memoryFs(files);
+  const projects = directories.map((path) => project(`${path === '' ? '.' : path}#npm:x`, { path }));
+  const { reuse } = readReuseTree(fs.paths, fs);
+  const identifier = tagIdentifier();
+  const found = await readOwnStatements(projects, { paths: fs.paths, fs, roleOf: roleOfPath, reuse, identifier });
+  return Object.fromEntries(
+    [...found].map(([path, files_]) => [
+      path,
+      files_.map(({ expression, isNotice, evidence }) => ({ expression, isNotice, by: evidence[0]?.location.path })),
+    ]),
+  );
+}
+
+it('states the license of a project by its sources, and of hardware by its files', async () => {
+  const files = {
+    'REUSE.toml': `version = 1\n${annotation('"**/*.json", "board/**"', 'CC0-1.0')}${annotation('"app/src/**"', 'MIT')}`,
+    'app/package.json': '{}',
+    'app/src/a.ts': '',
+    'tool/package.json': '{}',
+    'tool/a.ts': '',
+    'board/main.kicad_pcb': '',
+    'board/logo.png': '',
+    'board/logo.png.license': 'SPDX-License-Identifier: CC-BY-4.0',
+  };
+  expect(await statements(files, ['app', 'tool', 'board'])).toEqual({
+    app: [{ expression: 'MIT', isNotice: false, by: 'REUSE.toml' }],
+    tool: [{ expression: 'CC0-1.0', isNotice: true, by: 'REUSE.toml' }],
+    board: [
+      { expression: 'CC0-1.0', isNotice: false, by: 'REUSE.toml' },
+      { expression: 'CC-BY-4.0', isNotice: false, by: 'board/logo.png.license' },
+    ],
+  });
+  expect(await statements({ 'app/package.json': '{}' }, ['app'])).toEqual({});
+});
+
+it('says that a REUSE file cannot be read, and goes on', () => {
+  const fs = memoryFs({ 'REUSE.toml': 'version = [', 'a/.reuse/dep5': 'Files: *\nLicense: MIT\n' });
+  const { reuse, diagnostics } = readReuseTree(fs.paths, fs);
+  expect(reuse.files.map(({ folder }) => folder)).toEqual(['a']);
+  expect(diagnostics.map(({ code, path }) => `${code} ${path}`)).toEqual(['reuse-file-unparsable REUSE.toml']);
 });

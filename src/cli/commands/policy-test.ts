@@ -36,7 +36,8 @@ function runCaseFile(path: string, shown: string, today: string): readonly CaseR
   } catch (error) {
     if (error instanceof CaseProblem || error instanceof SyntaxError)
       throw new UsageError(`\`${shown}\` is not a file of cases: ${error.message}`);
-    if (error instanceof Error && 'code' in error) throw new UsageError(`cannot read \`${shown}\` (${String(error.code)})`);
+    if (error instanceof Error && 'code' in error)
+      throw new UsageError(`\`${shown}\` cannot be read (${String(error.code)})`, 'name a JSON file with cases');
     throw error;
   }
 }

@@ -21,7 +21,7 @@ export function renderVerification(found: Verification, { style, pack, version }
   const verdict =
     problems.length === 0
       ? `${pack} is what it was: ${found.files} files, checklists follow from metrics, metrics from facts${found.history === 0 ? '' : `, ${found.history} earlier ${found.history === 1 ? 'pack' : 'packs'} in the chain`}.\n`
-      : `${problems.length} ${problems.length === 1 ? 'thing is' : 'things are'} not as they were.\n`;
+      : `${problems.length === 1 ? '1 thing is not as it was' : `${problems.length} things are not as they were`}.\n`;
   return [...lines, ...otherVersion, verdict, `${signatureLine(found)}\n`].join('');
 }
 

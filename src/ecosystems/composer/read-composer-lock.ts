@@ -3,6 +3,7 @@ import { directoryOf, joinPath } from '../../domain/path.ts';
 import { unreadable, type FirstPartyPackage, type ReadResult } from '../../domain/read-result.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { readJson } from '../formats/json.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { listField, textField } from '../formats/values.ts';
 import { findInstallation } from './installation.ts';
 import { linkPackages, type Links } from './link.ts';
@@ -18,10 +19,7 @@ export const composerLockReader: Reader = {
   kind: 'lockfile',
   claims: ['composer.lock'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : readComposerLock(file, group);
-  },
+  read: ofOneFile(readComposerLock),
 };
 
 function readComposerLock(file: ClaimedFile, group: ReadGroup): ReadResult {

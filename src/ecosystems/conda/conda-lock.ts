@@ -12,6 +12,7 @@ import { makePurl } from '../../domain/purl.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { hexHash } from '../formats/hex-hash.ts';
 import { notLocked, staleBecause } from '../formats/not-locked.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { siblingFile } from '../formats/sibling.ts';
 import { isRecord, listField, recordField, textEntries, textField, type UnknownRecord } from '../formats/values.ts';
 import { originOf, withoutCredentials } from '../formats/vcs-source.ts';
@@ -27,10 +28,7 @@ export const condaLockReader: Reader = {
   kind: 'lockfile',
   claims: ['conda-lock.yml', '*.conda-lock.yml'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : read(file, group);
-  },
+  read: ofOneFile(read),
 };
 
 interface Entry {

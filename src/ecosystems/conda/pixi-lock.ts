@@ -8,7 +8,7 @@ import { notLocked, staleBecause } from '../formats/not-locked.ts';
 import { isRecord, listField, recordField, textField } from '../formats/values.ts';
 import { readYaml } from '../formats/yaml.ts';
 import { pipName } from './conda-purl.ts';
-import { sourceAddress, toPixiPackage, type PixiPackage } from './pixi-packages.ts';
+import { addressOf, toPixiPackage, type PixiPackage } from './pixi-packages.ts';
 import { readPixiManifest } from './pixi-toml.ts';
 
 /** Reads pixi.lock, versions 4 to 7: environments that name packages per platform, and the packages. */
@@ -38,12 +38,11 @@ function read(file: ClaimedFile, group: ReadGroup): ReadResult {
   const list = listField(root, 'packages');
   if (list === undefined) return unreadable(diagnostic('lockfile-unparsable', 'expected a list `packages`', { path, line: 1 }));
   const diagnostics: Diagnostic[] = [];
-  const lines = indexLines(file.text(), /^(?:- (?:conda|pypi|conda_source)|\s+(?:url|path)): (\S.*?)\s*$/);
+  const lines = indexLines(file.text(), /^(?:- (?:conda|pypi|conda_source)|\s+(?:url|path)): (\S+)/);
   const found = new Map<string, PixiPackage>();
   for (const entry of list) {
-    const line = ['conda', 'conda_source', 'pypi', 'url', 'path']
-      .map((key) => lines.get(textField(entry, key) ?? ''))
-      .find((found) => found !== undefined);
+    const address = addressOf(entry) ?? textField(entry, 'url') ?? textField(entry, 'path') ?? '';
+    const line = lines.get(address.split(' ', 1)[0] ?? '');
     const here = { path, directory, ...(line !== undefined && { line }) };
     const item = isRecord(entry) ? toPixiPackage(entry, here) : undefined;
     if (item === undefined)
@@ -55,10 +54,8 @@ function read(file: ClaimedFile, group: ReadGroup): ReadResult {
   const scopes = new Map<string, Set<Scope>>();
   const edges = new Map<string, LockedEdge>();
   const add = (edge: LockedEdge): void => void edges.set(`${edge.from}\n${edge.to}\n${edge.scope}`, edge);
-  for (const { name, members } of environmentsOf(root)) {
+  for (const { scope, members, isBuild } of [...environmentsOf(root), ...buildsOf(found.values())]) {
     const own = members.flatMap((address) => found.get(address) ?? []);
-    // What only another environment than the default one has is there for those who ask for it.
-    const scope: Scope = name === 'default' ? 'runtime' : 'optional';
     const conda = new Map(own.filter(({ kind }) => kind === 'conda').map((item) => [item.name, item.address]));
     const pypi = new Map(own.filter(({ kind }) => kind === 'pypi').map((item) => [pipName(item.name), item.address]));
     const resolve = (spec: string, kind: PixiPackage['kind']): string | undefined => {
@@ -75,6 +72,7 @@ function read(file: ClaimedFile, group: ReadGroup): ReadResult {
         if (to !== undefined && to !== item.address) add({ from: item.address, to, scope: 'runtime' });
       }
     }
+    if (isBuild) continue;
     for (const { name: asked, kind } of manifest.dependencies) {
       const to = resolve(asked, kind);
       if (to !== undefined) add({ from: project.key, to, scope });
@@ -103,14 +101,27 @@ function read(file: ClaimedFile, group: ReadGroup): ReadResult {
   };
 }
 
-// environments.<name>.packages.<platform> is a list of `conda: <url>` or `pypi: <url>`.
-function environmentsOf(root: unknown): { name: string; members: string[] }[] {
+/** Packages that were chosen together, so that a name means one of them. */
+interface Chosen {
+  readonly scope: Scope;
+  readonly members: readonly string[];
+  readonly isBuild: boolean;
+}
+
+// environments.<name>.packages.<platform> is a list of `conda: <url>`, `pypi: <url>` or `conda_source: <name>[<hash>] @ <place>`.
+function environmentsOf(root: unknown): Chosen[] {
   return Object.entries(recordField(root, 'environments') ?? {}).flatMap(([name, environment]) =>
     Object.values(recordField(environment, 'packages') ?? {}).map((list) => ({
-      name,
-      members: (Array.isArray(list) ? list : []).flatMap(
-        (entry: unknown) => textField(entry, 'conda') ?? sourceAddress(entry) ?? textField(entry, 'pypi') ?? [],
-      ),
+      // What only another environment than the default one has is there for those who ask for it.
+      scope: name === 'default' ? ('runtime' as const) : ('optional' as const),
+      members: (Array.isArray(list) ? list : []).flatMap((entry: unknown) => addressOf(entry) ?? []),
+      isBuild: false,
     })),
+  );
+}
+
+function buildsOf(items: Iterable<PixiPackage>): Chosen[] {
+  return [...items].flatMap(({ buildsWith }) =>
+    buildsWith.length === 0 ? [] : [{ scope: 'build' as const, members: buildsWith, isBuild: true }],
   );
 }

@@ -11,6 +11,7 @@ import type { Scope } from '../../domain/scope.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { readJson } from '../formats/json.ts';
 import { notLocked, staleBecause } from '../formats/not-locked.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { pathIn, siblingFile } from '../formats/sibling.ts';
 import { isRecord, recordField, textField, type UnknownRecord } from '../formats/values.ts';
 import { BASE_PACKAGES, parseDependencies, readDescription } from './description.ts';
@@ -25,10 +26,7 @@ export const renvLockReader: Reader = {
   kind: 'lockfile',
   claims: ['renv.lock'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : read(file, group);
-  },
+  read: ofOneFile(read),
 };
 
 function read(file: ClaimedFile, group: ReadGroup): ReadResult {

@@ -5,6 +5,7 @@ import type { FirstPartyPackage, ReadResult, ThirdPartyPackage } from '../../dom
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { mergeConflictLine } from '../formats/merge-conflict.ts';
 import { staleBecause } from '../formats/not-locked.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { unreadable } from '../../domain/read-result.ts';
 import { mavenPurl } from '../maven/artifact-type.ts';
 import { configurationScope } from './configuration-scope.ts';
@@ -20,10 +21,7 @@ export const gradleLockReader: Reader = {
   kind: 'lockfile',
   claims: ['gradle.lockfile', 'buildscript-gradle.lockfile', 'settings-gradle.lockfile', 'gradle/dependency-locks/*.lockfile'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : readLockfile(file, group);
-  },
+  read: ofOneFile(readLockfile),
 };
 
 function readLockfile(file: ClaimedFile, group: ReadGroup): ReadResult {

@@ -14,7 +14,7 @@ export const helmReader: Reader = {
   id: 'helm-chart',
   version: 1,
   kind: 'lockfile',
-  claims: ['Chart.yaml', 'Chart.lock', 'requirements.lock'],
+  claims: ['Chart.yaml', 'Chart.lock', 'requirements.yaml', 'requirements.lock'],
   group: 'directory',
   read,
 };
@@ -24,7 +24,7 @@ function read(group: ReadGroup): ReadResult {
   const diagnostics: Diagnostic[] = [];
   const { chart, requests, lock } = readFiles(group, diagnostics);
   const main = chart ?? lock;
-  if (main === undefined) return unreadable(...diagnostics);
+  if (main === undefined) return unreadable(...diagnostics, ...strayRequests(group));
   const asked = requests?.dependencies ?? [];
   const locked = lock?.dependencies ?? [];
   const add = (dependency: ChartDependency, file: ChartFile, request: ChartDependency | undefined): NamedPackage[] => {
@@ -74,6 +74,13 @@ function staleness(chart: ChartFile | undefined, requests: ChartFile | undefined
   return diagnostic('lockfile-hash-differs', `its digest is not that of ${chart.path}`, { path: lock.path });
 }
 
+// Other programs have a requirements.yaml too, Ansible for one.
+function strayRequests({ files }: ReadGroup): Diagnostic[] {
+  const stray = files.find(({ path }) => baseName(path) === 'requirements.yaml');
+  const message = 'there is no Chart.yaml beside it, so it is not that of a Helm chart; it was not read';
+  return stray === undefined ? [] : [diagnostic('format-unsupported', message, { path: stray.path })];
+}
+
 interface ChartFiles {
   readonly chart: ChartFile | undefined;
   /** The file that names the dependencies. */
@@ -88,7 +95,7 @@ function readFiles({ root, files, fs }: ReadGroup, diagnostics: Diagnostic[]): C
   };
   const chart = claimed('Chart.yaml');
   const beside = siblingFile(fs, pathIn(root, 'requirements.yaml'), diagnostics);
-  const isLegacy = beside !== undefined && files.some(({ path }) => !path.endsWith('requirements.lock'));
+  const isLegacy = beside !== undefined && files.some(({ path }) => baseName(path).startsWith('Chart.'));
   const legacy = isLegacy ? readChartFile(beside, diagnostics) : undefined;
   // A requirements.lock without a chart is a lockfile of Python.
   const lock = claimed('Chart.lock') ?? (isLegacy ? claimed('requirements.lock') : undefined);

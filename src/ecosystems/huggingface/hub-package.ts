@@ -42,22 +42,30 @@ export function isUnpinned(named: readonly NamedPackage[]): boolean {
   return named.some(({ item }) => item.kind === 'third-party' && item.resolution === 'declared');
 }
 
-/** The names that the Hub still takes without an owner, and whose they are (its redirects). */
+/**
+ * The names that the Hub still takes without an owner, and whose they are (its redirects): those that transformers 4.36 writes
+ * without one, and later versions and others' code with one.
+ */
 const WITHOUT_OWNER: ReadonlyMap<string, string> = new Map(
   (
     [
-      ['albert', 'albert-base-v1 albert-base-v2 albert-large-v2'],
+      ['albert', 'albert-base-v1 albert-base-v2 albert-large-v2 albert-xxlarge-v2'],
       [
         'distilbert',
-        'distilbert-base-uncased distilbert-base-cased distilbert-base-multilingual-cased distilgpt2 distilroberta-base',
+        'distilbert-base-uncased distilbert-base-cased distilbert-base-multilingual-cased distilgpt2 distilroberta-base distilbert-base-cased-distilled-squad distilbert-base-uncased-finetuned-sst-2-english',
       ],
-      ['FacebookAI', 'roberta-base roberta-large roberta-large-mnli xlm-roberta-base xlm-roberta-large xlm-mlm-en-2048'],
+      [
+        'FacebookAI',
+        'roberta-base roberta-large roberta-large-mnli xlm-roberta-base xlm-roberta-large xlm-mlm-en-2048 xlm-mlm-enro-1024',
+      ],
       [
         'google-bert',
-        'bert-base-uncased bert-base-cased bert-large-uncased bert-large-cased bert-base-multilingual-cased bert-base-multilingual-uncased bert-base-chinese bert-base-german-cased',
+        'bert-base-uncased bert-base-cased bert-large-uncased bert-large-cased bert-base-multilingual-cased bert-base-multilingual-uncased bert-base-chinese bert-base-german-cased bert-base-cased-finetuned-mrpc bert-large-cased-whole-word-masking-finetuned-squad bert-large-uncased-whole-word-masking-finetuned-squad',
       ],
       ['google-t5', 't5-small t5-base t5-large t5-3b t5-11b'],
       ['openai-community', 'gpt2 gpt2-medium gpt2-large gpt2-xl openai-gpt roberta-base-openai-detector'],
+      ['Salesforce', 'ctrl'],
+      ['almanach', 'camembert-base'],
       ['transfo-xl', 'transfo-xl-wt103'],
       ['xlnet', 'xlnet-base-cased xlnet-large-cased'],
     ] as const

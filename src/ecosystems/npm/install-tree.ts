@@ -72,6 +72,19 @@ export function isInsideModules(key: string): boolean {
   return key.startsWith(SEGMENT) || key.includes(`/${SEGMENT}`);
 }
 
+/**
+ * Keys of projects that lie outside the root and have no packages of their own in the tree. npm links to them and leaves it
+ * to them to install what they need (docs.npmjs "npm install <folder>"), so the lockfile says nothing of that.
+ */
+export function outsideProjects(tree: InstallTree): ReadonlySet<string> {
+  const holders = new Set([...tree.keys()].map((key) => parseInstallPath(key)?.holder));
+  return new Set(
+    [...tree.values()].flatMap(({ kind, key }) =>
+      kind === 'project' && key.startsWith('../') && !holders.has(key) ? [key] : [],
+    ),
+  );
+}
+
 export interface TreeIndex {
   /** What `require(name)` finds from a package: the nearest `node_modules` on the way up from its path. */
   resolve(from: string, name: string): TreeEntry | undefined;

@@ -5,7 +5,7 @@ import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { readJson, type JsonDocument } from '../formats/json.ts';
 import { scanJsonKeys } from '../formats/json-keys.ts';
 import { field, recordField, textField } from '../formats/values.ts';
-import type { InstallTree, TreeEntry } from './install-tree.ts';
+import { outsideProjects, type InstallTree, type TreeEntry } from './install-tree.ts';
 import { readLockDependencies } from './lock-dependencies.ts';
 import { readLockPackages, type ReadTree } from './lock-packages.ts';
 import { readManifestAt, type Manifest } from './manifest.ts';
@@ -55,11 +55,13 @@ export function readPackageLock(file: ClaimedFile, group: Pick<ReadGroup, 'root'
     manifests,
   } as const;
   const result = treeToResult(tree, context);
-  const outdated = staleOf(read.tree, manifests, format);
+  const outside = outsideProjects(tree);
+  const locked = new Map([...manifests].filter(([key]) => !outside.has(key)));
+  const outdated = staleOf(read.tree, locked, format);
   return {
     ...result,
     diagnostics: [...document.diagnostics, ...read.diagnostics, ...diagnostics, ...result.diagnostics, ...outdated],
-    covers: [...manifests.values()].map((manifest) => manifest.path),
+    covers: [...locked.values()].map((manifest) => manifest.path),
     ...(outdated.length > 0 && { stale: [{ path: file.path, reason: outdated[0]?.message ?? '' }] }),
   };
 }

@@ -4,7 +4,14 @@ import type { ReadOnlyFs } from '../../domain/read-only-fs.ts';
 import type { FirstPartyPackage, LockedEdge, LockedPackage, ReadResult } from '../../domain/read-result.ts';
 import type { Resolution } from '../../domain/component.ts';
 import type { DeclaredDependency } from './dependencies.ts';
-import { indexTree, type InstallTree, type TreeEntry, type TreePackage, type TreeProject } from './install-tree.ts';
+import {
+  indexTree,
+  outsideProjects,
+  type InstallTree,
+  type TreeEntry,
+  type TreePackage,
+  type TreeProject,
+} from './install-tree.ts';
 import { readIntegrity } from './integrity.ts';
 import { archiveRole } from './locks/member.ts';
 import type { Manifest } from './manifest.ts';
@@ -148,6 +155,7 @@ interface Linking {
 
 function linkTree(tree: InstallTree, { context, diagnostics, dropped }: Linking): LockedEdge[] {
   const index = indexTree(tree);
+  const outside = outsideProjects(tree);
   const edges: LockedEdge[] = [];
   const unresolved = (entry: TreeEntry, dependency: DeclaredDependency): void => {
     const message = `\`${entry.key || 'the root'}\` needs \`${dependency.name}\` (${dependency.requirement}), and it is not there`;
@@ -159,7 +167,7 @@ function linkTree(tree: InstallTree, { context, diagnostics, dropped }: Linking)
       const found = index.resolve(entry.key, dependency.name);
       const target = found?.kind === 'link' ? tree.get(found.target) : found;
       if (target === undefined || target.kind === 'link') {
-        if (!dependency.mayBeAbsent) unresolved(entry, dependency);
+        if (!dependency.mayBeAbsent && !outside.has(entry.key)) unresolved(entry, dependency);
       } else if (!dropped.has(target.key) && target.key !== entry.key) {
         edges.push({
           from: entry.key,

@@ -11,6 +11,7 @@ import type { Scope } from '../../domain/scope.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { fileBeside } from '../formats/file-beside.ts';
 import { notLocked, staleBecause } from '../formats/not-locked.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { vcsOrigin } from '../formats/source-url.ts';
 import { readYaml } from '../formats/yaml.ts';
 import { recordField } from '../formats/values.ts';
@@ -27,10 +28,7 @@ export const pubspecLockReader: Reader = {
   kind: 'lockfile',
   claims: ['pubspec.lock'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : readLock(file, group);
-  },
+  read: ofOneFile(readLock),
 };
 
 const ROOT = 'project';

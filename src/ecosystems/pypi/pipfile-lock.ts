@@ -3,6 +3,7 @@ import { unreadable, type LockedEdge, type LockedPackage, type ReadResult } from
 import type { Scope } from '../../domain/scope.ts';
 import type { ClaimedFile, Reader, ReadGroup } from '../ecosystem.ts';
 import { readJson, type JsonDocument } from '../formats/json.ts';
+import { ofOneFile } from '../formats/one-file.ts';
 import { field, isRecord, listField, recordField, textField } from '../formats/values.ts';
 import {
   coveredManifest,
@@ -31,10 +32,7 @@ export const pipfileLockReader: Reader = {
   kind: 'lockfile',
   claims: ['Pipfile.lock'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : readLock(file, group);
-  },
+  read: ofOneFile(readLock),
 };
 
 interface PipfileRow extends LockRow {

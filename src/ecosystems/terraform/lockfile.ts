@@ -7,6 +7,7 @@ import { providerPurl } from './provider.ts';
 
 export interface LockedProvider {
   readonly address: string;
+  readonly version: string;
   readonly constraints?: string;
   readonly item: ThirdPartyPackage;
 }
@@ -43,10 +44,11 @@ function toProvider({ labels, attributes, line }: HclBlock, path: string): Locke
   const [address] = labels;
   const [version, constraints, hashes] = ['version', 'constraints', 'hashes'].map((name) => attributes.get(name));
   const purl = address === undefined || typeof version !== 'string' ? undefined : providerPurl(address, version);
-  if (purl === undefined || address === undefined) return undefined;
+  if (purl === undefined || address === undefined || typeof version !== 'string') return undefined;
   const texts = Array.isArray(hashes) ? hashes.filter((hash): hash is string => typeof hash === 'string') : [];
   return {
     address,
+    version,
     ...(typeof constraints === 'string' && { constraints }),
     item: {
       kind: 'third-party',

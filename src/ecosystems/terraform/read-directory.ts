@@ -1,12 +1,15 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { unreadable, type ReadResult } from '../../domain/read-result.ts';
 import type { ReadGroup, Reader } from '../ecosystem.ts';
+import type { Purl } from '../../domain/purl.ts';
+import { notLocked, staleBecause } from '../formats/not-locked.ts';
 import { directoryProject, namedByProject, type NamedPackage } from '../formats/named-packages.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { readHcl, type HclBlock, type HclFile } from './blocks.ts';
 import { readLockfile } from './lockfile.ts';
-import { moduleCalls, requiredProviders } from './configuration.ts';
+import { moduleCalls, requiredProviders, type RequiredProvider } from './configuration.ts';
 import { providerPurl } from './provider.ts';
+import { satisfies } from './version-constraint.ts';
 
 /** Reads a Terraform module: the .tf files of one directory with the lockfile beside them. */
 export const terraformReader: Reader = {
@@ -39,11 +42,14 @@ function read({ root, files }: ReadGroup): ReadResult {
     scope: 'runtime',
     requirement: constraints,
   }));
-  const isLocked = new Set(locked?.providers.map(({ address }) => providerPurl(address, undefined)));
+  const lockedVersions = new Map(
+    (locked?.providers ?? []).flatMap(({ address, version }) =>
+      [address, withoutHost(address)].map((known) => [providerPurl(known, undefined), version] as const),
+    ),
+  );
   const calls = configurations.map(({ path, blocks }) => moduleCalls(blocks, { path, root }));
-  const open = configurations
-    .flatMap(({ path, blocks }) => requiredProviders(blocks, path))
-    .filter(({ item }) => !isLocked.has(item.purl));
+  const required = configurations.flatMap(({ path, blocks }) => requiredProviders(blocks, path));
+  const open = required.filter(({ item }) => !lockedVersions.has(item.purl));
   named.push(
     ...calls.flatMap((call) => call.named),
     ...open.map(({ item, requirement }) => ({ item, scope: 'runtime' as const, requirement })),
@@ -56,12 +62,32 @@ function read({ root, files }: ReadGroup): ReadResult {
     const hint = 'run `terraform init` and commit .terraform.lock.hcl';
     diagnostics.push(diagnostic('lockfile-missing', 'nothing locks the providers of this module', { path: first.path, hint }));
   }
+  const stale = lock === undefined ? [] : required.flatMap((provider) => staleProvider(provider, lockedVersions, lock.path));
+  diagnostics.push(...stale);
   const project = { ...directoryProject(root, first.path), ...(lock !== undefined && { lockfile: lock.path }) };
   return {
     ...namedByProject(project, named, diagnostics),
-    ...(missing !== undefined &&
-      lock !== undefined && { stale: [{ path: lock.path, reason: `\`${missing.source}\` is not in it` }] }),
+    ...(lock !== undefined && staleBecause(lock.path, stale)),
   };
+}
+
+// A source without a host is of the registry of the tool, and OpenTofu has another one than Terraform.
+function withoutHost(address: string): string {
+  return address.split('/').slice(-2).join('/');
+}
+
+// `terraform init` refuses a lockfile like that, unless it is told to upgrade.
+function staleProvider(
+  { source, requirement, item }: RequiredProvider,
+  locked: ReadonlyMap<Purl | undefined, string>,
+  lockfile: string,
+): Diagnostic[] {
+  const [at] = item.occurrences;
+  const version = locked.get(item.purl);
+  if (version === undefined) return [notLocked(source, lockfile, { ...at })];
+  if (requirement === undefined || satisfies(version, requirement) !== false) return [];
+  const message = `\`${source} ${requirement.slice(0, 100)}\` is declared, and ${lockfile} has \`${version}\``;
+  return [diagnostic('lockfile-stale', message, { ...at })];
 }
 
 // A backend, or a provider with settings, belongs into the module that is applied.

@@ -4,6 +4,9 @@
  * its length times the path's.
  */
 export function matchesGlob(pattern: string, path: string, crossesFolders: boolean): boolean {
+  const literal = /^[^*?\\]*/.exec(pattern)?.[0] ?? '';
+  if (!path.startsWith(literal)) return false;
+  if (literal.length === pattern.length) return path.length === literal.length;
   const steps = toSteps(pattern, crossesFolders);
   let reached = new Uint8Array(path.length + 1);
   reached[0] = 1;

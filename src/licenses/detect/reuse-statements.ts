@@ -1,3 +1,4 @@
+import type { SpdxExpression } from '../../domain/license.ts';
 import { toExpression } from '../../domain/spdx-expression.ts';
 import { directoryOf } from '../../domain/path.ts';
 import type { Detection, Identification } from './identification.ts';
@@ -26,25 +27,38 @@ export function readReuseFile(path: string, text: string): ReuseFile | undefined
   return { path, folder, lines: text.split('\n').length, annotations };
 }
 
-/**
- * What a file carries by REUSE (https://reuse.software/spec-3.3 §4): the sidecar speaks instead of the file; of several
- * REUSE files an overriding one nearest to the root decides, else the nearest to the file; `closest` gives way to what the
- * file says itself, `aggregate` joins it.
- */
-export function withReuse(path: string, own: Identification, files: readonly ReuseFile[]): Identification {
+/** The statement that holds for a path. */
+export interface ReuseStatement {
+  readonly file: ReuseFile;
+  readonly annotation: ReuseAnnotation;
+}
+
+/** Of several REUSE files an overriding one nearest to the root decides, else the nearest to the file. */
+export function statementFor(path: string, files: readonly ReuseFile[]): ReuseStatement | undefined {
   const found = files
     .toSorted((a, b) => a.folder.length - b.folder.length)
     .flatMap((file) => {
       const annotation = annotationOf(file, path);
       return annotation === undefined || annotation.expressions.length === 0 ? [] : [{ file, annotation }];
     });
-  const statement = found.find(({ annotation }) => annotation.precedence === 'override') ?? found.at(-1);
+  return found.find(({ annotation }) => annotation.precedence === 'override') ?? found.at(-1);
+}
+
+/** The license of a file of which something is stated: `closest` gives way to what the file says itself, `aggregate` joins it. */
+export function statedExpression({ annotation }: ReuseStatement, own: SpdxExpression | undefined): SpdxExpression | undefined {
+  if (annotation.precedence === 'closest' && own !== undefined) return own;
+  const kept = annotation.precedence === 'override' || own === undefined ? [] : [own];
+  const terms = [...new Set([...kept, ...annotation.expressions])];
+  return toExpression(terms.length === 1 ? (terms[0] ?? '') : terms.map((term) => `(${term})`).join(' AND '));
+}
+
+/** What a file carries by REUSE (https://reuse.software/spec-3.3 §4). */
+export function withReuse(path: string, own: Identification, files: readonly ReuseFile[]): Identification {
+  const statement = statementFor(path, files);
   if (statement === undefined) return own;
   const { file, annotation } = statement;
   if (annotation.precedence === 'closest' && own.expression !== undefined) return own;
-  const kept = annotation.precedence === 'override' || own.expression === undefined ? [] : [own.expression];
-  const terms = [...new Set([...kept, ...annotation.expressions])];
-  const expression = toExpression(terms.length === 1 ? (terms[0] ?? '') : terms.map((term) => `(${term})`).join(' AND '));
+  const expression = statedExpression(statement, own.expression);
   const stated = annotation.expressions.map((written) => toDetection(file, written, own.detections[0]?.indexVersion ?? ''));
   return {
     ...(expression !== undefined && { expression }),

@@ -3,7 +3,9 @@ import type { SpdxExpression } from '../../domain/license.ts';
 import type { HeaderLicense, OwnLicensing } from '../../domain/project.ts';
 import { by } from '../../domain/order.ts';
 import { FileProblem, type ReadOnlyFs } from '../../domain/read-only-fs.ts';
+import { statedExpression, statementFor } from '../detect/reuse-statements.ts';
 import type { TextIdentification, TextIdentifier } from '../text-identifier.ts';
+import type { ReuseTree } from './reuse-tree.ts';
 
 /** Of more files, as many are read, evenly spread: a project has few kinds of headers. */
 export const MOST_FILES = 2000;
@@ -23,25 +25,36 @@ export function isSourceFile(path: string): boolean {
   return SOURCE.test(path) && !/\.min\.\w+$|(?:^|\/)(?:dist|build|generated|node_modules)\//.test(path);
 }
 
-/** The licenses that headers of these files name, the most frequent first. */
+interface HeaderContext {
+  readonly fs: ReadOnlyFs;
+  readonly identifier: TextIdentifier;
+  readonly reuse: ReuseTree;
+}
+
+/** The licenses that headers of these files name, or REUSE files and sidecars for them; the most frequent first. */
 export async function readHeaders(
   paths: readonly string[],
-  fs: ReadOnlyFs,
-  identifier: TextIdentifier,
+  { fs, identifier, reuse }: HeaderContext,
 ): Promise<NonNullable<OwnLicensing['headers']>> {
-  const step = Math.ceil(paths.length / MOST_FILES);
-  const chosen = paths.filter((_path, index) => index % step === 0);
+  const chosen = evenly(paths, MOST_FILES);
   const known = new Map<string, Promise<TextIdentification>>();
   const found = new Map<SpdxExpression, { files: number; example: HeaderLicense['example'] }>();
-  for (const path of chosen) {
-    const header = headerOf(path, fs);
-    if (header === undefined) continue;
+  const identify = async (header: string): Promise<TextIdentification> => {
     const key = createHash('sha256').update(header.replaceAll(/\d{4}/g, '')).digest('hex');
     const identified = known.get(key) ?? identifier.identify({ path: 'header', bytes: Buffer.from(header) });
     known.set(key, identified);
-    const { expression, detections } = await identified;
+    return identified;
+  };
+  for (const path of chosen) {
+    const sidecar = reuse.sidecars.has(path) ? textOf(`${path}.license`, fs) : undefined;
+    const header = sidecar ?? headerOf(path, fs);
+    const own = header === undefined ? undefined : await identify(header);
+    const statement = statementFor(path, reuse.files);
+    const expression = statement === undefined ? own?.expression : statedExpression(statement, own?.expression);
     if (expression === undefined) continue;
-    const seen = found.get(expression) ?? { files: 0, example: { path, line: detections[0]?.lines?.[0] ?? 1 } };
+    const place = own?.expression === undefined && statement !== undefined ? statement.file.path : path;
+    const example = { path: sidecar === undefined ? place : `${path}.license`, line: own?.detections[0]?.lines?.[0] ?? 1 };
+    const seen = found.get(expression) ?? { files: 0, example };
     seen.files += 1;
     found.set(expression, seen);
   }
@@ -51,6 +64,12 @@ export async function readHeaders(
     read: chosen.length,
     found: licenses.toSorted((a, b) => b.files - a.files || by(expressionOf)(a, b)),
   };
+}
+
+/** So many of a list at most, evenly spread. */
+export function evenly<T>(list: readonly T[], most: number): readonly T[] {
+  const step = Math.ceil(list.length / most);
+  return list.length <= most ? list : list.filter((_item, index) => index % step === 0);
 }
 
 function expressionOf({ expression }: HeaderLicense): string {
@@ -74,12 +93,12 @@ function headerOf(path: string, fs: ReadOnlyFs): string | undefined {
   return STATES.test(header) ? header : undefined;
 }
 
-function textOf(path: string, fs: ReadOnlyFs): string | undefined {
+/** The head of a file; `undefined` when it cannot be read: then it says nothing for the project. */
+export function textOf(path: string, fs: ReadOnlyFs): string | undefined {
   try {
     const bytes = fs.slice === undefined ? fs.bytes(path)?.subarray(0, HEAD) : fs.slice(path, 0, HEAD);
     return bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8');
   } catch (error) {
-    // A file that cannot be read has no header that speaks for the project.
     if (error instanceof FileProblem) return undefined;
     throw error;
   }

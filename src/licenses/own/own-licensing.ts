@@ -1,16 +1,18 @@
 import { directoryOf } from '../../domain/path.ts';
-import { isInventoried, type OwnLicensing, type Project, type ProjectRole } from '../../domain/project.ts';
+import { isInventoried, type OwnLicensing, type Project } from '../../domain/project.ts';
 import type { ReadOnlyFs } from '../../domain/read-only-fs.ts';
 import { isLicenseFile, isNoticeFile } from '../license-files.ts';
 import type { TextIdentifier } from '../text-identifier.ts';
+import { filesOfProjects, type TreeFiles } from './files-of-projects.ts';
 import { isSourceFile, readHeaders } from './headers.ts';
+import { NO_REUSE, type ReuseTree } from './reuse-tree.ts';
 
-export interface OwnContext {
-  readonly paths: readonly string[];
+export interface OwnContext extends TreeFiles {
   readonly fs: ReadOnlyFs;
-  readonly roleOf: (directory: string) => { readonly role: ProjectRole };
   /** Absent: headers are not read. */
   readonly identifier?: TextIdentifier | undefined;
+  /** What the tree states of its files by REUSE. */
+  readonly reuse?: ReuseTree;
 }
 
 /** Adds to each project of the inventory what its own files say of its license. */
@@ -18,7 +20,7 @@ export async function withOwnLicensing(projects: readonly Project[], context: Ow
   const wanted = projects.filter((project) => isInventoried(project.role));
   if (wanted.length === 0) return projects;
   const licenseFiles = licenseFilesByDirectory(context.paths);
-  const sources = context.identifier === undefined ? undefined : sourcesByProject(wanted, context);
+  const sources = context.identifier === undefined ? undefined : filesOfProjects(wanted, context, isSourceFile);
   const byDirectory = new Map<string, OwnLicensing>();
   for (const { path } of wanted) {
     if (byDirectory.has(path)) continue;
@@ -26,7 +28,7 @@ export async function withOwnLicensing(projects: readonly Project[], context: Ow
     const headers =
       context.identifier === undefined || paths.length === 0
         ? undefined
-        : await readHeaders(paths, context.fs, context.identifier);
+        : await readHeaders(paths, { fs: context.fs, identifier: context.identifier, reuse: context.reuse ?? NO_REUSE });
     byDirectory.set(path, { ...licenseFileFor(path, licenseFiles), ...(headers !== undefined && { headers }) });
   }
   return projects.map((project) => {
@@ -59,29 +61,4 @@ function licenseFileFor(directory: string, files: ReadonlyMap<string, string>): 
     if (above !== undefined) return { licenseFile: 'above', path: above };
   }
   return { licenseFile: 'none' };
-}
-
-/** Source files by the directory of the nearest project above them; fixtures and copies speak for nobody here. */
-function sourcesByProject(projects: readonly Project[], { paths, roleOf }: OwnContext): ReadonlyMap<string, string[]> {
-  const directories = new Set(projects.map((project) => project.path));
-  const nearest = new Map<string, string | undefined>();
-  const ownerOf = (directory: string): string | undefined => {
-    if (directories.has(directory)) return directory;
-    if (directory === '') return undefined;
-    const known = nearest.get(directory) ?? ownerOf(directoryOf(directory));
-    nearest.set(directory, known);
-    return known;
-  };
-  const out = new Map<string, string[]>();
-  for (const path of paths) {
-    if (!isSourceFile(path)) continue;
-    const directory = directoryOf(path);
-    if (!isInventoried(roleOf(directory).role)) continue;
-    const owner = ownerOf(directory);
-    if (owner === undefined) continue;
-    const known = out.get(owner);
-    if (known === undefined) out.set(owner, [path]);
-    else known.push(path);
-  }
-  return out;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { aliasedName } from '../../../src/ecosystems/npm/locks/descriptor.ts';
 import { parseDepPath, withoutPeers } from '../../../src/ecosystems/npm/pnpm/dep-path.ts';
 import { virtualStoreFolders } from '../../../src/ecosystems/npm/pnpm/virtual-store.ts';
 import { slugOf } from '../../../src/ecosystems/npm/yarn-berry/cache.ts';
@@ -63,6 +64,28 @@ describe('a lockfile that cannot be read is a diagnostic with file and line', ()
     expect(found.filter((line) => line.includes('dependency-graph-incomplete pnpm-lock.yaml:3'))).toHaveLength(1);
   });
 
+  it('connects the members of a deno workspace that name each other as packages', async () => {
+    const { edges, diagnostics } = await scanMemory({
+      'deno.json': '{"workspace":["./core","./app"]}',
+      'core/deno.json': '{"name":"@x/core","version":"2.1.0","exports":"./mod.ts"}',
+      'app/deno.json': '{"name":"@x/app","imports":{"core":"jsr:@x/core@2"}}',
+      'deno.lock': JSON.stringify({
+        version: '5',
+        specifiers: {},
+        workspace: { members: { app: { dependencies: ['jsr:@x/core@2'] }, core: {} } },
+      }),
+    });
+    expect(edges.map(({ from, to }) => `${from} ${to}`)).toEqual(['app#npm:@x/app core#npm:@x/core']);
+    expect(diagnostics).toEqual([]);
+  });
+
+  it('takes two entries of an import map for one package', async () => {
+    const imports = { preact: 'npm:preact@^10', 'preact/': 'npm:/preact@^10/' };
+    const { components, diagnostics } = await scanMemory({ 'deno.json': JSON.stringify({ imports }) });
+    expect(components.flatMap(({ purl }) => purl ?? [])).toEqual(['pkg:npm/preact']);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['lockfile-missing']);
+  });
+
   it('walks a shared map once, however often it is referred to', async () => {
     const map = Array.from({ length: 2000 }, (_, index) => `      p${index}: 1.0.0`).join('\n');
     const rest = Array.from({ length: 2000 }, (_, index) => `  p${index}@1.0.0:\n    dependencies: *all`).join('\n');
@@ -74,6 +97,16 @@ describe('a lockfile that cannot be read is a diagnostic with file and line', ()
 });
 
 describe('keys and places', () => {
+  it('finds the package behind an alias of yarn 1', () => {
+    expect(['npm:ms', 'npm:@types/uuid', 'npm:ms@^2', 'npm:@types/uuid@9'].map(aliasedName)).toEqual([
+      'ms',
+      '@types/uuid',
+      'ms',
+      '@types/uuid',
+    ]);
+    expect(['npm:^2.0.0', 'npm:2', 'npm:*', '^1.0.0'].some((range) => aliasedName(range) !== undefined)).toBe(false);
+  });
+
   it('reads a pnpm key of every format', () => {
     expect(withoutPeers('a@file:x(1)(b@2(c@3))')).toBe('a@file:x');
     expect(parseDepPath('/string_decoder/1.3.0_b@2', 5)).toEqual({ name: 'string_decoder', version: '1.3.0' });

@@ -38,7 +38,9 @@ function read(file: ClaimedFile): ReadResult {
     occurrences: [{ path }],
     licenses: [],
   };
-  const packages = imports.flatMap((item) => toDeclared(item, path, lineOf(text, item.written)));
+  // `preact` and `preact/` are two entries of an import map and one package
+  const declared = imports.flatMap((item) => toDeclared(item, path, lineOf(text, item.written)));
+  const packages = [...new Map(declared.map((item) => [item.key, item])).values()];
   return {
     packages: [project, ...packages],
     edges: packages.map(({ key }) => ({ from: project.key, to: key, scope: 'runtime' })),

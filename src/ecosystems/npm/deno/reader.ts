@@ -6,7 +6,14 @@ import { textField } from '../../formats/values.ts';
 import { readJsonc } from '../../formats/jsonc.ts';
 import { lockGraph, type LockGraph } from '../locks/lock-graph.ts';
 import { toMember } from '../locks/member.ts';
-import { jsrDependencies, normaliseDenoLock, npmDependencies, parseNpmKey, type DenoLockfile } from './lockfile.ts';
+import {
+  jsrDependencies,
+  normaliseDenoLock,
+  npmDependencies,
+  parseNpmKey,
+  parseSpecifier,
+  type DenoLockfile,
+} from './lockfile.ts';
 import { readDenoMembers, type DenoMember } from './members.ts';
 import { toJsrPackage, toNpmPackage, toRemotePackages } from './packages.ts';
 
@@ -134,10 +141,14 @@ interface Connections {
 // whether it ships, the lockfile does not say.
 function connectMembers(graph: LockGraph, { lockfile, members, remote }: Connections): void {
   const claimed = new Set(Object.values(lockfile.jsr).flatMap(jsrDependencies));
+  // The workspace itself answers for its members' names, so they are locked nowhere.
+  const memberOf = new Map(
+    members.flatMap(({ key, name, manifest }) => [name, manifest?.name].map((own) => [own, key] as const)),
+  );
   for (const { key, uses } of members) {
     for (const { specifier, scope } of uses) {
       claimed.add(specifier);
-      const target = resolveSpecifier(lockfile, specifier);
+      const target = resolveSpecifier(lockfile, specifier) ?? memberOf.get(parseSpecifier(specifier).name);
       if (target === undefined) graph.report('lockfile-edge-unresolved', `no entry for \`${specifier}\``);
       else graph.connect(key, target, scope, specifier);
     }

@@ -4,8 +4,7 @@ export function splitDescriptor(text: string): { readonly name: string; readonly
   return at === -1 ? { name: text, range: '' } : { name: text.slice(0, at), range: text.slice(at + 1) };
 }
 
-/** The package behind an alias: `npm:real@^1` is `real`; `npm:^1` and plain ranges are no alias. */
+/** The package behind an alias of yarn 1: `npm:real@^1` and `npm:real` are `real`; plain ranges and `npm:^1` are no alias. */
 export function aliasedName(range: string): string | undefined {
-  const target = /^npm:((?:@[^/@]+\/)?[^@]+)@/.exec(range)?.[1];
-  return target === undefined || target === '' ? undefined : target;
+  return /^npm:((?:@[^/@]+\/)?[a-z_][^@\s]*)(?:@|$)/i.exec(range)?.[1];
 }

@@ -2,6 +2,7 @@ import { unreadable, type LockedEdge, type LockedPackage, type ReadResult } from
 import { sortScopes, type Scope } from '../../../domain/scope.ts';
 import { diagnostic } from '../../../diagnostics/diagnostic.ts';
 import type { ClaimedFile, Reader, ReadGroup } from '../../ecosystem.ts';
+import { ofOneFile } from '../../formats/one-file.ts';
 import { coveredManifest, groupByName, lockContext, ownProject, toPackage, toStale, type LockContext } from '../locks/rows.ts';
 import { noteOtherHash } from '../locks/manifest-hash.ts';
 import { manifestEdges, withStated } from '../locks/stated.ts';
@@ -18,10 +19,7 @@ export const pdmLockReader: Reader = {
   kind: 'lockfile',
   claims: ['pdm.lock'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : readLock(file, group);
-  },
+  read: ofOneFile(readLock),
 };
 
 type ByName = ReadonlyMap<string, readonly PdmRow[]>;

@@ -1,6 +1,7 @@
 import { diagnostic } from '../../../diagnostics/diagnostic.ts';
 import { unreadable, type LockedEdge, type LockedPackage, type ReadResult } from '../../../domain/read-result.ts';
 import type { ClaimedFile, Reader, ReadGroup } from '../../ecosystem.ts';
+import { ofOneFile } from '../../formats/one-file.ts';
 import { coveredManifest, groupByName, lockContext, ownProject, toPackage, toStale, type LockContext } from '../locks/rows.ts';
 import { noteOtherHash } from '../locks/manifest-hash.ts';
 import { manifestEdges, withStated } from '../locks/stated.ts';
@@ -16,10 +17,7 @@ export const poetryLockReader: Reader = {
   kind: 'lockfile',
   claims: ['poetry.lock'],
   group: 'file',
-  read: (group) => {
-    const [file] = group.files;
-    return file === undefined ? unreadable() : readLock(file, group);
-  },
+  read: ofOneFile(readLock),
 };
 
 // Before 1.2 Poetry never locked what it thought every environment has (`Provider.UNSAFE_PACKAGES`).
