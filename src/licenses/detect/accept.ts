@@ -15,6 +15,8 @@ const LONGEST_EDGE = 40;
 const MANY_WORDS = 100;
 /** In longer texts one word more or less carries no grant. */
 const LONG_TEXT = 400;
+/** More words than this, added to a text of a few sentences, are a condition of their own. */
+const ONE_MORE_CONDITION = 12;
 
 /** Judges a match: enough of the text, no clause missing, no clause added. */
 export function judge(index: LicenseIndex, document: Document, match: TextMatch): Verdict {
@@ -45,9 +47,9 @@ function isAtEdge(template: Template, { missing, added }: Difference): boolean {
   return added === 0 && template.required >= MANY_WORDS && (missing[0] === 0 || missing[1] === template.length);
 }
 
-/** In a text of a few sentences, another one is a condition of its own. */
+/** How many words in a row may be added. */
 function mostAdded({ required }: Template, longest: number): number {
-  return required < LONG_TEXT ? longest : Math.max(longest, required * 0.06) * 2;
+  return required < LONG_TEXT ? ONE_MORE_CONDITION : Math.max(longest, required * 0.06) * 2;
 }
 
 function leastScore(required: number): number {
