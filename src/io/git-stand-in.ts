@@ -57,7 +57,8 @@ function build(gitDir: string, { gitDir: real, commonDir }: GitRepository, setti
   writeFileSync(join(gitDir, 'HEAD'), readShort(join(real, 'HEAD')) ?? 'ref: refs/heads/none\n');
   writeFileSync(join(gitDir, 'info', 'exclude'), readShort(join(commonDir, 'info', 'exclude')) ?? '');
   writeFileSync(join(gitDir, 'config'), configuration(settings));
-  for (const name of ['refs', 'packed-refs', 'reftable']) symlinkSync(join(commonDir, name), join(gitDir, name));
+  // Without `shallow` git misses the parents of the only commit of a clone of depth 1, and names none.
+  for (const name of ['refs', 'packed-refs', 'reftable', 'shallow']) symlinkSync(join(commonDir, name), join(gitDir, name));
   // A split index keeps most entries in a second file beside it (git-update-index(1), --split-index).
   for (const name of readdirSync(real).filter((entry) => entry.startsWith('sharedindex.')))
     symlinkSync(join(real, name), join(gitDir, name));

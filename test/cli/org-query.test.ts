@@ -255,6 +255,7 @@ it('org report writes a page with coverage first, and the data behind it', async
   expect({ code, out }).toEqual({ code: 0, out: 'wrote public/index.html and the data behind it in public/data\n' });
   const page = readFileSync(join(root, 'public', 'index.html'), 'utf8');
   expect(page).toContain('<li><b>3</b>repositories in scope</li><li><b class="bad">66.7 %</b>are known</li>');
+  expect(page).toContain('<li><b>5</b>components are in use</li><li><b>0 %</b>of them have no known license</li>');
   expect(page.indexOf('<h2>Coverage')).toBeLessThan(page.indexOf('<h2>Most used'));
   expect(page).toContain('<td>pkg:npm/ms</td>');
   const files = readdirSync(join(root, 'public', 'data'));

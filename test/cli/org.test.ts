@@ -33,7 +33,8 @@ const store = (): string => join(root, '.licet-org');
 describe('org scan', () => {
   it('scans checkouts and clones, records what failed, and scans no commit twice', async () => {
     const commit = repository('shop', 'ms@2.1.3');
-    repository('remote', 'ms@2.1.3', 'once@1.4.0');
+    repository('remote', 'ms@2.1.3');
+    repository('remote', 'ms@2.1.3', 'once@1.4.0'); // so that the clone leaves history behind
     const url = pathToFileURL(join(root, 'src', 'remote')).href;
     organization(
       '{ path: src/shop }',

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { withoutCredentials } from '../../src/io/git.ts';
 import { openTree } from '../../src/io/open-tree.ts';
@@ -103,6 +104,17 @@ describe('a git work tree', () => {
     rmSync(join(root, 'keep.log'));
     const changed = await openTree(root);
     expect([changed.git?.dirty, changed.paths.includes('keep.log')]).toEqual([true, false]);
+  });
+
+  it('knows the commit of a clone without history', async () => {
+    const [origin, clone] = [folderWith({ 'package.json': '{}' }), folderWith({})];
+    git(origin, 'init', '-q');
+    git(origin, 'add', '.');
+    for (const message of ['first', 'second']) git(origin, 'commit', '-qm', message, '--allow-empty');
+    git(clone, 'clone', '-q', '--depth=1', pathToFileURL(origin).href, 'here');
+    const { git: facts } = await openTree(join(clone, 'here'));
+    expect(facts).toMatchObject({ commit: git(origin, 'rev-parse', 'HEAD'), dirty: false });
+    expect(facts?.commitTime).toMatch(/^\d{4}-/);
   });
 
   it('scans a directory below the top, and an ignored one as if it stood alone', async () => {

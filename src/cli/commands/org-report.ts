@@ -19,6 +19,8 @@ interface Part {
   readonly title: string;
   readonly note: string;
   readonly most: number;
+  /** The last rows are shown, not the first ones. */
+  readonly newest?: true;
 }
 
 // In the order of what has to be known before the next figure means anything.
@@ -30,6 +32,7 @@ const PARTS: readonly Part[] = [
     title: 'Compliance at the end of each month',
     note: 'Every month is judged by the policy of today.',
     most: 36,
+    newest: true,
   },
   { query: 'exposure', title: 'Licenses', note: 'What is in use now, how widely, and since when.', most: 40 },
   {
@@ -75,13 +78,14 @@ export async function orgReportCommand(flags: OrgReportFlags, terminal: Terminal
         writeOutput(resolve(out, 'data', `${part.query}.${format}`), [
           renderAnswer(answer, { format, query: part.query, asOf: request.today }),
         ]);
-      const rows = answer.rows.slice(0, part.most);
+      const rows = part.newest === true ? answer.rows.slice(-part.most) : answer.rows.slice(0, part.most);
       sections.push({
         title: part.title,
         note: part.note,
         columns: answer.columns,
         rows,
         total: answer.rows.length,
+        end: part.newest === true ? 'last' : 'first',
         file: part.query,
       });
     }
@@ -96,6 +100,8 @@ export async function orgReportCommand(flags: OrgReportFlags, terminal: Terminal
       current: count('current'),
       partial: count('partial'),
       denied: count('denied'),
+      components: count('components'),
+      unlicensed: count('unlicensed'),
       sections,
     };
     writeOutput(resolve(out, 'index.html'), renderOrgReport(report));
@@ -119,5 +125,7 @@ const TOTALS = `SELECT
   count(*) FILTER (state = 'current') AS current,
   count(*) FILTER (partial) AS partial,
   (SELECT count(*) FROM finding WHERE to_date IS NULL AND state = 'open' AND verdict = 'deny') AS denied,
+  (SELECT count(DISTINCT component_id) FROM component_license) AS components,
+  (SELECT count(DISTINCT component_id) FROM component_license JOIN license USING (license_id) WHERE status <> 'concluded') AS unlicensed,
   (SELECT value FROM meta WHERE name = 'policy') AS policy
 FROM repository`;

@@ -1,8 +1,10 @@
+import type { Occurrence } from '../../domain/component.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { FirstPartyPackage, LockedEdge, LockedPackage } from '../../domain/read-result.ts';
 import { directoryOf } from '../../domain/path.ts';
 import { mavenPurl } from './artifact-type.ts';
 import type { Collected, Link, ResolvedArtifact } from './collect.ts';
+import { declaredPlaces } from './declared-places.ts';
 import type { Model } from './model.ts';
 import { isUnresolved } from './interpolate.ts';
 import { optionalArtifacts, resolvedScopes } from './resolved-scopes.ts';
@@ -40,12 +42,14 @@ export function toPackages(root: Model, collected: Collected): BuildPackages {
   const keys = new Map<string, string>();
   const packages: LockedPackage[] = [toProject(root, project)];
   const declared = new Map(collected.direct.map((link) => [link.to, link]));
+  const places = declaredPlaces(root, collected);
   for (const artifact of collected.artifacts.values()) {
     const key = `${project}\n${artifact.id}`;
     const made = toPackage(artifact, {
       key,
       project,
       link: declared.get(artifact.id),
+      occurrence: places.get(artifact.id),
       scope: toScope(scopes.get(artifact.id) ?? 'compile', optional.has(artifact.id)),
     });
     if (made === undefined) continue;
@@ -81,16 +85,16 @@ interface Context {
   readonly project: string;
   /** The declaration of the project itself, when there is one. */
   readonly link: Link | undefined;
+  readonly occurrence: Occurrence | undefined;
   readonly scope: Scope;
 }
 
-function toPackage(artifact: ResolvedArtifact, { key, project, link, scope }: Context): LockedPackage | undefined {
+function toPackage(artifact: ResolvedArtifact, { key, project, link, occurrence, scope }: Context): LockedPackage | undefined {
   if (artifact.model?.place.root === 'tree') return { ...toProject(artifact.model, key), seenFrom: project };
   const { name, version, model } = artifact;
   if ([name.groupId, name.artifactId, name.extension, name.classifier].some(isUnresolved)) return undefined;
   const purl = mavenPurl(name, version);
   if (purl === undefined) return undefined;
-  const place = link?.dependency.place;
   const requirement = link?.dependency.version;
   return {
     kind: 'third-party',
@@ -98,7 +102,7 @@ function toPackage(artifact: ResolvedArtifact, { key, project, link, scope }: Co
     purl,
     name: `${name.groupId}:${name.artifactId}`,
     resolution: version === undefined ? 'declared' : 'locked',
-    occurrences: place?.root === 'tree' ? [{ path: place.path, line: link?.dependency.line ?? 1 }] : [],
+    occurrences: occurrence === undefined ? [] : [occurrence],
     ...(model?.description !== undefined && { description: model.description }),
     ...(model !== undefined && model.licenses.length > 0 && { licenses: model.licenses }),
     ...(version === undefined && requirement !== undefined && { requirement }),

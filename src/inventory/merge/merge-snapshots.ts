@@ -143,7 +143,9 @@ export class InventoryMerge {
       return (variant && ids.get(variant)) ?? id;
     };
     const [from, to] = [named(edge.from), named(edge.to)];
-    const key = JSON.stringify([from, to, edge.scope, edge.requirement]);
+    const { scope, requirement } = edge;
+    // With their lengths, so that no two edges have one key, whatever is in the names.
+    const key = `${from.length} ${to.length} ${scope} ${from}${to}${requirement === undefined ? '' : `=${requirement}`}`;
     const known = this.#edges.get(key);
     if (known === undefined) this.#edges.set(key, { ...edge, from, to, sources: [...edge.sources] });
     else for (const source of edge.sources) known.sources.push(source);

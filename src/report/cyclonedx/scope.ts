@@ -7,9 +7,13 @@ import { isProduction } from '../../domain/scope.ts';
  * are what the document is about. A component that no project reaches has none either.
  */
 export function cycloneDxScope(component: Component): 'required' | 'optional' | 'excluded' | undefined {
-  const scopes = component.uses.flatMap((use) => use.scopes);
-  if (component.firstParty || scopes.length === 0) return undefined;
-  const production = scopes.filter(isProduction);
-  if (production.length === 0) return 'excluded';
-  return production.every((scope) => scope === 'optional') ? 'optional' : 'required';
+  if (component.firstParty) return undefined;
+  let found: 'optional' | 'excluded' | undefined;
+  for (const { scopes } of component.uses)
+    for (const scope of scopes) {
+      if (scope === 'optional') found = 'optional';
+      else if (isProduction(scope)) return 'required';
+      else found ??= 'excluded';
+    }
+  return found;
 }

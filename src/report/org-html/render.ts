@@ -12,6 +12,8 @@ export interface ReportSection {
   readonly columns: readonly string[];
   readonly rows: readonly Readonly<Record<string, ReportValue>>[];
   readonly total: number;
+  /** Which of all rows these are, when there are more. */
+  readonly end: 'first' | 'last';
   readonly file: string;
 }
 
@@ -24,6 +26,9 @@ export interface OrgReport {
   readonly current: number;
   readonly partial: number;
   readonly denied: number;
+  /** Third-party components in use, and those of them whose license nobody could conclude. */
+  readonly components: number;
+  readonly unlicensed: number;
   readonly sections: readonly ReportSection[];
 }
 
@@ -33,13 +38,15 @@ export function renderOrgReport(report: OrgReport): Iterable<string> {
 }
 
 function* body(report: OrgReport): Iterable<string> {
-  const { organization, asOf, policy, inScope, known, current, partial, denied } = report;
+  const { organization, asOf, policy, inScope, known, current, partial, denied, components, unlicensed } = report;
   yield `<main>\n<h1>Open source in ${escapeHtml(organization)}</h1>\n<p class="facts">as of ${escapeHtml(asOf)} · judged by ${escapeHtml(policy)}</p>\n`;
   const cards: readonly (readonly [string, string, boolean])[] = [
     [formatCount(inScope), 'repositories in scope', false],
     [formatShare(known, inScope), 'are known', known < inScope],
     [formatShare(current, inScope), 'were looked at lately', current < inScope],
     [formatCount(partial), 'have files that could not be read', partial > 0],
+    [formatCount(components), 'components are in use', false],
+    [formatShare(unlicensed, components), 'of them have no known license', unlicensed > 0],
     [formatCount(denied), 'denied findings are open', denied > 0],
   ];
   const items = cards.map(([figure, label, bad]) => `<li><b${bad ? ' class="bad"' : ''}>${figure}</b>${label}</li>`);
@@ -48,8 +55,8 @@ function* body(report: OrgReport): Iterable<string> {
   yield '</main>\n';
 }
 
-function renderSection({ title, note, columns, rows, total, file }: ReportSection): string {
-  const more = total > rows.length ? `the first ${formatCount(rows.length)} of ${formatCount(total)} rows; ` : '';
+function renderSection({ title, note, columns, rows, total, end, file }: ReportSection): string {
+  const more = total > rows.length ? `the ${end} ${formatCount(rows.length)} of ${formatCount(total)} rows; ` : '';
   const link = `<p class="facts">${more}all of it: <a href="data/${escapeHtml(file)}.csv">CSV</a>, <a href="data/${escapeHtml(file)}.json">JSON</a></p>\n`;
   const head = `<h2>${escapeHtml(title)}</h2>\n<p>${escapeHtml(note)}</p>\n`;
   if (rows.length === 0) return `${head}<p>None.</p>\n${link}`;

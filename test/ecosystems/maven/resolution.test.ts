@@ -379,3 +379,27 @@ describe('hostile POMs', () => {
     expect(await codes('<html/>')).toEqual(['manifest-unparsable:1']);
   });
 });
+
+describe('where an artifact comes from', () => {
+  const places = (snapshot: Snapshot): string[] =>
+    snapshot.components
+      .filter((component) => !component.firstParty)
+      .map(({ id, occurrences }) => `${id} ${occurrences.map(({ path, line }) => `${path}:${line}`).join(' ')}`);
+
+  it('is the declaration in a module, also when the module that depends on it manages the version', async () => {
+    const snapshot = await resolve({
+      'pom.xml': pom('x:parent:1', '<packaging>pom</packaging><modules><module>lib</module><module>app</module></modules>'),
+      'lib/pom.xml': pom('x:lib:1', `\n${deps('g:a')}`),
+      'app/pom.xml': pom('x:app:1', managed('g:a:2') + deps('x:lib:1')),
+    });
+    expect(places(snapshot)).toEqual(['pkg:maven/g/a lib/pom.xml:2', 'pkg:maven/g/a@2 lib/pom.xml:2']);
+  });
+
+  it('is the nearest declaration of the tree for what published POMs bring along', async () => {
+    const snapshot = await resolve(
+      { 'pom.xml': pom('x:root:1', `\n${deps('g:a:1')}`) },
+      { 'g:a:1': deps('g:b:1'), 'g:b:1': deps('g:c:1'), 'g:c:1': '' },
+    );
+    expect(places(snapshot)).toEqual(['pkg:maven/g/a@1 pom.xml:2', 'pkg:maven/g/b@1 pom.xml:2', 'pkg:maven/g/c@1 pom.xml:2']);
+  });
+});
