@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
+import { standardLicenseText } from '../../src/io/standard-license-texts.ts';
 import { captureTerminal } from '../support/capture-terminal.ts';
+import { schemaProblems } from '../support/validators.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'licet-identify-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -41,6 +43,32 @@ test('a file that cannot be read is an error, and the others are read', async ()
   expect(exitCode).toBe(3);
   expect(err).toContain('cannot be opened');
   expect(out).toContain('ISC  spdx-tag  lines 1-1');
+});
+
+test('json and jsonl follow the published schema, with each kind of row', async () => {
+  const paths = [
+    file('s1.txt', 'SPDX-License-Identifier: MIT\nLicensed under the CreativeML Open RAIL-M license'),
+    file('s2.txt', (standardLicenseText('MIT') ?? '').replace('without restriction', 'with restriction')),
+    file('s3.bin', 'a\0b'),
+    file('s4.txt', `${'x '.repeat(200_000)}\nlicense: MIT\n`),
+    join(folder, 'absent'),
+  ];
+  const problems = schemaProblems('rules/schemas/licet-identification-1.schema.json');
+  const { out } = await identify(['--format', 'json', ...paths]);
+  const rows = JSON.parse(out) as object[];
+  expect(problems(rows)).toEqual([]);
+  const lines = (await identify(['--format', 'jsonl', ...paths])).out.trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(rows);
+  expect(lines.flatMap((line) => problems(JSON.parse(line)))).toEqual([]);
+  expect([...new Set(rows.flatMap((row) => Object.keys(row)))].toSorted()).toEqual([
+    'detections',
+    'expression',
+    'nearest',
+    'path',
+    'read',
+    'schema',
+    'skipped',
+  ]);
 });
 
 test('an unknown format is a usage error', async () => {
@@ -91,7 +119,7 @@ test('a second run takes its answers from the cache, and a damaged cache is none
 });
 
 test('of a large file both ends are read, a binary file gets its row, and so does what is no file', async () => {
-  const large = file('large.js', `/* Licensed under the MIT license */${'x'.repeat(600_000)}\n/* GPL-2.0-only */`);
+  const large = file('large.js', `/* Licensed under the MIT license */${'x'.repeat(600_000)}\n/* Licensed under GPL-2.0-only */`);
   const binary = file('binary.zip', 'PK\u0003\u0004\0\0Licensed under the MIT license');
   const { exitCode, out, err } = await identify(['--format', 'json', large, binary, join(folder, 'absent')]);
   expect(JSON.parse(out)).toMatchObject([

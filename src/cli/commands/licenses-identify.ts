@@ -39,9 +39,14 @@ export async function licensesIdentifyCommand(
 
 const renderers: Readonly<Record<string, (rows: readonly IdentifiedFile[]) => string>> = {
   table: (rows) => rows.map((row) => renderRow(row)).join(''),
-  json: (rows) => `${JSON.stringify(rows, undefined, 2)}\n`,
-  jsonl: (rows) => rows.map((row) => `${JSON.stringify(row)}\n`).join(''),
+  json: (rows) => `${JSON.stringify(rows.map(published), undefined, 2)}\n`,
+  jsonl: (rows) => rows.map((row) => `${JSON.stringify(published(row))}\n`).join(''),
 };
+
+/** A row as `licet-identification/1`. */
+function published(row: IdentifiedFile): object {
+  return { schema: 'licet-identification/1', ...row };
+}
 
 function renderRow({ path, expression, detections, nearest, skipped }: IdentifiedFile): string {
   const near =

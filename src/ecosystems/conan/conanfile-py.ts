@@ -1,3 +1,4 @@
+import { lineCounter } from '../formats/line-index.ts';
 import type { ClaimedFile } from '../ecosystem.ts';
 import { SCOPE_OF_REQUIREMENT, type ConanRecipe, type ConanRequirement } from './declared.ts';
 
@@ -104,19 +105,4 @@ function blankComments(text: string): string {
     if (found.startsWith('#') || found.startsWith('"""') || found.startsWith("'''")) return found.replaceAll(/[^\n]/g, ' ');
     return found;
   });
-}
-
-// Binary search in the line ends.
-function lineCounter(text: string): (at: number) => number {
-  const ends: number[] = [];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) ends.push(at);
-  return (at) => {
-    let [low, high] = [0, ends.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((ends[middle] ?? 0) < at) low = middle + 1;
-      else high = middle;
-    }
-    return low + 1;
-  };
 }

@@ -21,3 +21,18 @@ export function indexLines(text: string, pattern: RegExp): ReadonlyMap<string, n
   }
   return lines;
 }
+
+/** The 1-based line of an offset, by binary search in the line ends. */
+export function lineCounter(text: string): (at: number) => number {
+  const ends: number[] = [];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) ends.push(at);
+  return (at) => {
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] ?? 0) < at) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  };
+}

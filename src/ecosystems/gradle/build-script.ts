@@ -1,5 +1,6 @@
 import { exactly, normalAlias, type VersionCatalog } from './version-catalog.ts';
-import { stripComments } from './strip-comments.ts';
+import { lineCounter } from '../formats/line-index.ts';
+import { stripComments } from '../formats/strip-comments.ts';
 
 /** A dependency that a build script names by literals; nothing is evaluated. */
 interface ScriptDependency {
@@ -139,16 +140,5 @@ function depthCounter(code: string): (offset: number) => number {
       else if (next[0] === '}') depth -= 1;
     }
     return depth;
-  };
-}
-
-function lineCounter(text: string): (offset: number) => number {
-  let [line, at] = [1, 0];
-  return (offset) => {
-    for (let next = text.indexOf('\n', at); next !== -1 && next < offset; next = text.indexOf('\n', at)) {
-      line += 1;
-      at = next + 1;
-    }
-    return line;
   };
 }

@@ -1,7 +1,7 @@
 import { baseName } from '../../domain/path.ts';
 import type { ReadOnlyFs } from '../../domain/read-only-fs.ts';
 import type { FirstPartyPackage } from '../../domain/read-result.ts';
-import { stripComments } from './strip-comments.ts';
+import { stripComments } from '../formats/strip-comments.ts';
 
 const BUILD_SCRIPTS = ['build.gradle', 'build.gradle.kts'] as const;
 const SETTINGS = ['settings.gradle', 'settings.gradle.kts'] as const;

@@ -6,7 +6,7 @@ import { siblingFile } from '../formats/sibling.ts';
 import { parseBuildScript } from './build-script.ts';
 import { catalogFinder } from './find-catalog.ts';
 import type { LockfileLines } from './lockfile.ts';
-import { stripComments } from './strip-comments.ts';
+import { stripComments } from '../formats/strip-comments.ts';
 
 /** The configuration that is resolved, and so locked, for what is declared in one of Gradle's own (docs.gradle.org, "The Java Library Plugin"). */
 const RESOLVED: ReadonlyMap<string, string> = new Map([

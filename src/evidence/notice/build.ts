@@ -54,22 +54,26 @@ interface StandardContext {
   readonly tools: NoticeRequest['tools'];
 }
 
-/** Where the package holds no text of a license in force, the standard text stands in, and the document says so. */
+/** Where the package holds no text of a license or an exception in force, the standard text stands in, and the document says so. */
 function standardTexts(
-  { component }: Attributed,
-  { uncovered }: ChosenTexts,
+  { component: { id } }: Attributed,
+  { uncovered, uncoveredExceptions }: ChosenTexts,
   { list, gaps, own, tools }: StandardContext,
 ): string[] {
-  return uncovered.flatMap((term) => {
-    const [license = term, exception] = term.split(' WITH ');
-    const text = tools.standardText(license);
-    const id = component.id;
-    if (text === undefined) gaps.push({ kind: 'text-missing', component: id, detail: license });
-    else if (own !== undefined) gaps.push({ kind: 'text-standard', component: id, detail: license });
-    if (exception !== undefined && tools.standardText(exception) === undefined)
-      gaps.push({ kind: 'text-missing', component: id, detail: exception });
-    return text === undefined ? [] : [list.addStandard(id, license, text)];
+  const licenses = [...new Set(uncovered.map((term) => term.split(' WITH ')[0] ?? term))];
+  return [...licenses, ...uncoveredExceptions].flatMap((name) => {
+    const text = tools.standardText(name);
+    const isException = uncoveredExceptions.includes(name);
+    if (text === undefined) gaps.push({ kind: 'text-missing', component: id, detail: isException ? whereToRead(name) : name });
+    else if (own !== undefined) gaps.push({ kind: 'text-standard', component: id, detail: name });
+    return text === undefined ? [] : [list.addStandard(id, name, text)];
   });
+}
+
+/** The list has names of exceptions and few texts: the document says which one is not in it, and where it is published. */
+function whereToRead(exception: string): string {
+  const page = /Ref-/.test(exception) ? '' : `, published at https://spdx.org/licenses/${exception}.html`;
+  return `the exception ${exception} is in force and its text is not in this document${page}`;
 }
 
 function gapsOf({ component }: Attributed, own: OwnTexts | undefined): NoticeGap[] {

@@ -12,6 +12,8 @@ export interface ChosenTexts {
   readonly notices: readonly OwnText[];
   /** Terms in force whose text no file of the package holds. */
   readonly uncovered: readonly string[];
+  /** Exceptions in force of which no file of the package that is carried speaks. */
+  readonly uncoveredExceptions: readonly string[];
 }
 
 /**
@@ -21,6 +23,7 @@ export interface ChosenTexts {
 export function chooseTexts({ component, terms }: Attributed, own: OwnTexts | undefined, tools: NoticeTools): ChosenTexts {
   const licenses: ChosenText[] = [];
   const covered = new Set<string>();
+  const spokenOf = new Set<string>();
   for (const text of own?.texts ?? []) {
     if (text.kind !== 'license') continue;
     const found = component.licenseEvidence.filter(
@@ -33,6 +36,7 @@ export function chooseTexts({ component, terms }: Attributed, own: OwnTexts | un
     const inForce = terms.filter((term) => detected.some((other) => tools.sameText(term, other)));
     // Everything it holds is of a branch that was not taken.
     if (inForce.length === 0 && detected.length > 0 && terms.length > 0) continue;
+    for (const term of detected) for (const exception of exceptionOf(term)) spokenOf.add(exception);
     licenses.push({ own: text, licenses: detected.length === 0 ? [] : inForce.length > 0 ? inForce : detected });
     for (const evidence of found) {
       if (evidence.method !== 'license-text') continue;
@@ -40,7 +44,17 @@ export function chooseTexts({ component, terms }: Attributed, own: OwnTexts | un
     }
   }
   const notices = (own?.texts ?? []).filter((text) => text.kind === 'notice' || text.kind === 'third-party');
-  return { licenses, notices, uncovered: terms.filter((term) => !covered.has(term)) };
+  const exceptions = [...new Set(terms.flatMap(exceptionOf))];
+  return {
+    licenses,
+    notices,
+    uncovered: terms.filter((term) => !covered.has(term)),
+    uncoveredExceptions: exceptions.filter((exception) => !spokenOf.has(exception)),
+  };
+}
+
+function exceptionOf(term: string): readonly string[] {
+  return term.split(' WITH ').slice(1);
 }
 
 function termsOf(expression: string | undefined): readonly string[] {

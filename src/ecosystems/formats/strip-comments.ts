@@ -1,5 +1,5 @@
 /**
- * Groovy or Kotlin text with its comments blanked out; line ends and everything else stay where they are. Strings are
+ * Groovy, Kotlin or Scala text with its comments blanked out; line ends and everything else stay where they are. Strings are
  * left alone, so that `"https://…"` is no comment.
  */
 export function stripComments(text: string): string {
