@@ -26,12 +26,14 @@ export const MATCHING_COMPONENTS = `SELECT c.component_id, c.version, k.type
 /** Names that are a bit like it, for "did you mean". */
 export const SIMILAR_PACKAGES = `SELECT name FROM package ORDER BY jaro_winkler_similarity(name, $1) DESC, name LIMIT 1`;
 
-/** Who uses these components now. */
+/** Who uses these components now. The few rows are picked before they are joined: left to the planner, it takes twice as long. */
 export function usesOf(components: readonly number[]): string {
-  return `SELECT r.name AS repository, r.team, r.products,
+  const ids = components.join(', ');
+  return `WITH c AS MATERIALIZED (SELECT component_id, purl FROM component WHERE component_id IN (${ids})),
+    u AS MATERIALIZED (SELECT * FROM usage WHERE to_date IS NULL AND component_id IN (${ids}))
+    SELECT r.name AS repository, r.team, r.products,
       coalesce(nullif(p.path, ''), '.') AS project, c.purl, l.expression AS license, u.scope, u.direct, u.from_date AS since
-    FROM usage u JOIN component c USING (component_id) JOIN repository r USING (repository_id) JOIN project p USING (project_id) JOIN license l USING (license_id)
-    WHERE u.to_date IS NULL AND u.component_id IN (${components.join(', ')})
+    FROM u JOIN c USING (component_id) JOIN repository r USING (repository_id) JOIN project p USING (project_id) JOIN license l USING (license_id)
     ORDER BY repository, project, c.purl`;
 }
 
