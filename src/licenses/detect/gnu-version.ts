@@ -115,7 +115,8 @@ function versionAhead(document: Document, { from }: Found): string | undefined {
 }
 
 function isJoined(between: readonly string[]): boolean {
-  return between.includes('of') && between.every((text) => JOINING.has(text) || LATER.has(text));
+  const last = between.at(-1) === 'the' ? between.at(-2) : between.at(-1);
+  return last === 'of' && between.every((text) => JOINING.has(text) || LATER.has(text));
 }
 
 function existing(family: string, version: string): string | undefined {
