@@ -84,7 +84,14 @@ const CC_PARTS = {
   ND: ['noderivs', 'no derivs', 'noderivatives', 'no derivatives', 'no derivative works', 'noderivative works'],
 };
 
+/** The parts in the order of the id and, as the first versions had it, `NoDerivs-NonCommercial`. */
 function creativeCommons(code, version) {
+  return code === 'BY-NC-ND' && version === '1.0'
+    ? [...spellings(code, version), ...spellings('BY-ND-NC', version)]
+    : spellings(code, version);
+}
+
+function spellings(code, version) {
   let spelled = [''];
   for (const part of code.split('-')) spelled = spelled.flatMap((prefix) => CC_PARTS[part].map((word) => `${prefix} ${word}`));
   const short = code.toLowerCase().replaceAll('-', ' ');

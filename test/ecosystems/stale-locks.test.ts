@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFlakeInputs } from '../../src/ecosystems/nix/flake-inputs.ts';
 import { parseFlakeReference } from '../../src/ecosystems/nix/flake-reference.ts';
+import { allowsJuliaVersion } from '../../src/ecosystems/julia/compat.ts';
 import { satisfies } from '../../src/ecosystems/terraform/version-constraint.ts';
 import { allowsVersion } from '../../src/ecosystems/pub/version-constraint.ts';
 import { scanMemory } from '../support/scan-folder.ts';
@@ -349,5 +350,49 @@ describe('Terraform', () => {
     ['~> 3.6-rc1', undefined],
   ])('3.6.0 satisfies %s: %s', (constraints, expected) => {
     expect(satisfies('3.6.0', constraints)).toBe(expected);
+  });
+});
+
+describe('Julia', () => {
+  it.each([
+    ['1.2', '1.9.0', true],
+    ['1.2', '1.1.9', false],
+    ['1.2', '2.0.0', false],
+    ['0.2', '0.2.7', true],
+    ['0.2', '0.3.0', false],
+    ['0.0.3', '0.0.3', true],
+    ['0.0.3', '0.0.4', false],
+    ['0.0', '0.0.9', true],
+    ['0', '0.9.0', true],
+    ['~1.2.3', '1.2.9', true],
+    ['~1.2', '1.3.0', false],
+    ['~1', '1.9.9', true],
+    ['0.21, 1', '1.4.1', true],
+    ['0.21, 1', '2.0.0', false],
+    ['< 1.2', '1.1.9', true],
+    ['= 1.2.3', '1.2.4', false],
+    ['≥ 1.2', '9.0.0+1', true],
+    ['1.2 - 4.5', '4.5.9', true],
+    ['1.2 - 4.5', '4.6.0', false],
+    ['nonsense', '1.0.0', undefined],
+    ['1', '1.0.0-DEV', undefined],
+  ])('%s allows %s: %s', (compat, version, expected) => {
+    expect(allowsJuliaVersion(compat, version)).toBe(expected);
+  });
+
+  it('misses the version that is asked for now', async () => {
+    const uuid = '6e4b80f9-dd63-53aa-95a3-0cdb28fa8baf';
+    const scan = async (compat: string, source: string): Promise<string[]> =>
+      findings({
+        'Project.toml': `[deps]\nWords = "${uuid}"\n[compat]\nWords = "${compat}"\n`,
+        'Manifest.toml': `manifest_format = "2.0"\n[[deps.Words]]\n${source}\nuuid = "${uuid}"\nversion = "1.4.0"\n`,
+      });
+    const tree = `git-tree-sha1 = "${'a'.repeat(40)}"`;
+    expect(await scan('2', tree)).toEqual([
+      'lockfile-stale Project.toml:2 `Words 2` is declared, and Manifest.toml has `1.4.0`',
+      'stale Manifest.toml',
+    ]);
+    expect(await scan('1.2', tree)).toEqual([]);
+    expect(await scan('2', 'path = "../Words"')).toEqual([]);
   });
 });

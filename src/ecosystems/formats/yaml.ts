@@ -3,6 +3,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { DiagnosticCode } from '../../diagnostics/codes.ts';
 import type { ClaimedFile } from '../ecosystem.ts';
 import type { Decoded } from './decoded.ts';
+import { indentClosings, indentLine } from './flow-indentation.ts';
 import { mergeConflictLine } from './merge-conflict.ts';
 
 // `!reference [job, image]`, `!reset`, `!Ref`: a tag of one tool says how it reads a value; the value is what is written.
@@ -23,7 +24,7 @@ export function readYaml(file: ClaimedFile, failure: DiagnosticCode, tolerated?:
   const text = file.text();
   if (text.trim() === '') return { problem: diagnostic(failure, 'the file is empty', { path: file.path, line: 1 }) };
   try {
-    return { value: loadAll(text, { schema: SCHEMA }) };
+    return { value: loadIndented(text) };
   } catch (error) {
     const conflict = mergeConflictLine(text);
     if (conflict !== undefined)
@@ -46,6 +47,22 @@ export function readYaml(file: ClaimedFile, failure: DiagnosticCode, tolerated?:
         line: 1,
       }),
     };
+  }
+}
+
+const MOST_REPAIRS = 16;
+
+// A file whose flow collections are not indented as YAML asks is read by all tools that its authors have; so it is here.
+function loadIndented(written: string): unknown[] {
+  let text = written;
+  for (let repairs = 0; ; repairs += 1) {
+    try {
+      return loadAll(text, { schema: SCHEMA });
+    } catch (error) {
+      const line = error instanceof YAMLException && error.reason === 'deficient indentation' ? error.mark?.line : undefined;
+      if (line === undefined || repairs === MOST_REPAIRS) throw error;
+      text = repairs === 0 ? indentClosings(text) : indentLine(text, line);
+    }
   }
 }
 

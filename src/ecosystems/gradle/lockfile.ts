@@ -22,6 +22,8 @@ export interface LockfileLines {
 export function parseLockfile(text: string, fileConfiguration?: string): LockfileLines {
   const modules: LockedModule[] = [];
   const strange: number[] = [];
+  // Most lines name the same few lists.
+  const lists = new Map<string, readonly string[]>();
   const configurations = new Set<string>(fileConfiguration === undefined ? [] : [fileConfiguration]);
   for (const [index, raw] of text.split('\n').entries()) {
     const line = raw.trim();
@@ -40,8 +42,10 @@ export function parseLockfile(text: string, fileConfiguration?: string): Lockfil
       strange.push(index + 1);
       continue;
     }
-    const own = namesIn(listed ?? fileConfiguration ?? '');
-    for (const item of own) configurations.add(item);
+    const list = listed ?? fileConfiguration ?? '';
+    const own = lists.get(list) ?? namesIn(list);
+    if (!lists.has(list)) for (const item of own) configurations.add(item);
+    lists.set(list, own);
     modules.push({ group, name, version, configurations: own, line: index + 1 });
   }
   return { modules, configurations, strange };

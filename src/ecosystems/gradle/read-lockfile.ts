@@ -1,6 +1,6 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { baseName, directoryOf } from '../../domain/path.ts';
-import { sortScopes } from '../../domain/scope.ts';
+import { sortScopes, type Scope } from '../../domain/scope.ts';
 import type { FirstPartyPackage, ReadResult, ThirdPartyPackage } from '../../domain/read-result.ts';
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { mergeConflictLine } from '../formats/merge-conflict.ts';
@@ -42,8 +42,9 @@ function readLockfile(file: ClaimedFile, group: ReadGroup): ReadResult {
     diagnostic('lockfile-entry-invalid', 'not `group:name:version=configurations`', { path: file.path, line }),
   );
   const packages = new Map<string, ThirdPartyPackage>();
+  const scopesOf = scopeFinder(project);
   for (const module of modules) {
-    const made = toPackage(module, file.path, project);
+    const made = toPackage(module, file.path, { project, scopesOf });
     if (made === undefined) {
       const where = { path: file.path, line: module.line };
       problems.push(diagnostic('lockfile-entry-invalid', `\`${module.group}:${module.name}\` has no valid package URL`, where));
@@ -94,12 +95,27 @@ function ownerOf(path: string, group: ReadGroup): Owner {
   return { project, configuration, covers: project.manifest === undefined ? [] : [project.manifest] };
 }
 
-function toPackage(module: LockedModule, path: string, project: FirstPartyPackage): ThirdPartyPackage | undefined {
+type ScopeFinder = (configurations: readonly string[]) => readonly Scope[];
+
+// Each list of configurations is one array for all the modules that have it.
+function scopeFinder({ role }: FirstPartyPackage): ScopeFinder {
+  if (role?.role === 'tooling') return () => ['dev'];
+  const known = new Map<readonly string[], readonly Scope[]>();
+  return (configurations) => {
+    const scopes = known.get(configurations) ?? sortScopes(configurations.map(configurationScope));
+    known.set(configurations, scopes);
+    return scopes.length === 0 ? ['unknown'] : scopes;
+  };
+}
+
+function toPackage(
+  module: LockedModule,
+  path: string,
+  { project, scopesOf }: { project: FirstPartyPackage; scopesOf: ScopeFinder },
+): ThirdPartyPackage | undefined {
   const { group, name, version, configurations, line } = module;
   const purl = mavenPurl({ groupId: group, artifactId: name, extension: 'jar', classifier: '' }, version);
   if (purl === undefined) return undefined;
-  const isTooling = project.role?.role === 'tooling';
-  const scopes = isTooling ? (['dev'] as const) : sortScopes(configurations.map(configurationScope));
   return {
     kind: 'third-party',
     key: `${group}:${name}:${version}`,
@@ -107,6 +123,6 @@ function toPackage(module: LockedModule, path: string, project: FirstPartyPackag
     name: `${group}:${name}`,
     resolution: 'locked',
     occurrences: [{ path, line }],
-    stated: { project: project.key, scopes: scopes.length === 0 ? ['unknown'] : scopes },
+    stated: { project: project.key, scopes: scopesOf(configurations) },
   };
 }

@@ -35,10 +35,11 @@ export function toChartPackage(
       licenses: [],
     };
   }
+  const exact = isLocked || isOneVersion(version) ? version : undefined;
   const purl = makePurl({
     type: 'helm',
     name,
-    version: isLocked ? version : undefined,
+    version: exact,
     // `@name` is a repository of somebody's own settings.
     qualifiers: { repository_url: repository === undefined ? undefined : withoutCredentials(repository).replace(/\/$/, '') },
   });
@@ -48,9 +49,14 @@ export function toChartPackage(
     key: purl,
     purl,
     type: 'application',
-    resolution: isLocked && version !== undefined ? 'locked' : 'declared',
+    resolution: exact === undefined ? 'declared' : 'locked',
     occurrences: [where],
     ...(alias !== undefined && { alias }),
-    ...(!isLocked && version !== undefined && { requirement: version }),
+    ...(exact === undefined && version !== undefined && { requirement: version }),
   };
+}
+
+// All three numbers: `8.4` is a range to Helm (Masterminds/semver).
+function isOneVersion(version: string | undefined): boolean {
+  return /^=?\s*v?\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/.test(version ?? '');
 }

@@ -10,6 +10,7 @@ import { readToml } from '../formats/toml.ts';
 import { field, isRecord, recordField, textEntries, textField, type UnknownRecord } from '../formats/values.ts';
 import { vcsOrigin } from '../formats/vcs-source.ts';
 import { readProjectToml, type JuliaProject } from './project-toml.ts';
+import { allowsJuliaVersion } from './compat.ts';
 
 /** Reads a Manifest.toml of either format with the Project.toml files of its environment. */
 export const juliaManifestReader: Reader = {
@@ -192,14 +193,25 @@ interface DirectContext {
   readonly stale: Diagnostic[];
 }
 
+// Pkg holds what comes from a registry to `[compat]`, and not what somebody develops or pins to a repository.
+function publishedVersion(entry: Entry | undefined): string | undefined {
+  const isOwn = entry === undefined || ['path', 'repo-url', 'repo-rev'].some((key) => field(entry.record, key) !== undefined);
+  return isOwn || field(entry.record, 'git-tree-sha1') === undefined ? undefined : textField(entry.record, 'version');
+}
+
 function projectEdges(
   { project, dependencies }: JuliaProject,
   keyOf: ReadonlyMap<string, string>,
   context: DirectContext,
 ): LockedEdge[] {
-  const locked = new Set(context.entries.map(({ uuid }) => uuid));
+  const locked = new Map(context.entries.map((entry) => [entry.uuid, entry]));
   return dependencies.flatMap(({ name, uuid, scope, requirement, line }) => {
     const to = keyOf.get(uuid);
+    const version = requirement === undefined ? undefined : publishedVersion(locked.get(uuid));
+    if (requirement !== undefined && version !== undefined && allowsJuliaVersion(requirement, version) === false) {
+      const message = `\`${name} ${requirement.slice(0, 100)}\` is declared, and ${context.path} has \`${version.slice(0, 100)}\``;
+      context.stale.push(diagnostic('lockfile-stale', message, { path: project.manifest, line }));
+    }
     if (to !== undefined && to !== project.key)
       return [{ from: project.key, to, scope, ...(requirement !== undefined && { requirement }) }];
     if (to === undefined && scope === 'runtime' && !locked.has(uuid))

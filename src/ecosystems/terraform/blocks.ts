@@ -89,6 +89,10 @@ function readValue(reading: Reading, depth: number): HclValue {
     return token.value;
   }
   if (depth >= MAX_DEPTH) return undefined;
+  if (isComprehension(reading)) {
+    skipBrackets(reading);
+    return undefined;
+  }
   if (isMark(token, '[')) return readList(reading, depth + 1);
   if (isMark(token, '{')) return readObject(reading, depth + 1);
   return undefined;
@@ -126,15 +130,29 @@ function readObject(reading: Reading, depth: number): ReadonlyMap<string, HclVal
       reading.at += 2;
       found.set(token.value, readValue(reading, depth));
       skipElement(reading);
-    } else reading.at += 1;
+    } else if (isOpening(token)) skipBrackets(reading);
+    else reading.at += 1;
   }
   return found;
+}
+
+// `{ for k, v in { … } : k => v if … }`, `[for …]`: computed.
+function isComprehension({ tokens, at }: Reading): boolean {
+  if (!isMark(tokens[at], '{') && !isMark(tokens[at], '[')) return false;
+  let next = at + 1;
+  while (tokens[next]?.kind === 'newline') next += 1;
+  const [word, after] = [tokens[next], tokens[next + 1]];
+  return word?.kind === 'name' && word.value === 'for' && !isMark(after, '=') && !isMark(after, ':');
+}
+
+function isOpening(token: Token): boolean {
+  return token.kind === 'mark' && /^[[({]$/.test(token.value);
 }
 
 function skipElement(reading: Reading): void {
   for (let token = reading.tokens[reading.at]; token !== undefined; token = reading.tokens[reading.at]) {
     if (token.kind === 'newline' || isMark(token, ',') || isMark(token, ']') || isMark(token, '}')) return;
-    if (/^[[({]$/.test(token.value) && token.kind === 'mark') skipBrackets(reading);
+    if (isOpening(token)) skipBrackets(reading);
     else reading.at += 1;
   }
 }
@@ -142,7 +160,7 @@ function skipElement(reading: Reading): void {
 function skipToLineEnd(reading: Reading): void {
   for (let token = reading.tokens[reading.at]; token !== undefined; token = reading.tokens[reading.at]) {
     if (token.kind === 'newline' || isMark(token, '}')) return;
-    if (/^[[({]$/.test(token.value) && token.kind === 'mark') skipBrackets(reading);
+    if (isOpening(token)) skipBrackets(reading);
     else reading.at += 1;
   }
 }

@@ -15,6 +15,8 @@ const LONGEST_EDGE = 40;
 const MANY_WORDS = 100;
 /** In longer texts one word more or less carries no grant. */
 const LONG_TEXT = 400;
+/** More words than this, added to a text of a few sentences, are a condition of their own. */
+const ONE_MORE_CONDITION = 12;
 
 /** Judges a match: enough of the text, no clause missing, no clause added. */
 export function judge(index: LicenseIndex, document: Document, match: TextMatch): Verdict {
@@ -32,7 +34,7 @@ export function judge(index: LicenseIndex, document: Document, match: TextMatch)
   for (const difference of match.differences) {
     if (difference.lost > (isAtEdge(template, difference) ? LONGEST_EDGE : longest))
       return { accepted: false, reason: `${difference.lost} words in a row are missing` };
-    if (difference.added > Math.max(longest, template.required * 0.06) * 2)
+    if (difference.added > mostAdded(template, longest))
       return { accepted: false, reason: `${difference.added} words in a row are added` };
     if (restricts(index, document, difference)) return { accepted: false, reason: 'words that restrict the terms are added' };
     if (template.required < LONG_TEXT && takesBack(index, document, template, difference))
@@ -43,6 +45,11 @@ export function judge(index: LicenseIndex, document: Document, match: TextMatch)
 
 function isAtEdge(template: Template, { missing, added }: Difference): boolean {
   return added === 0 && template.required >= MANY_WORDS && (missing[0] === 0 || missing[1] === template.length);
+}
+
+/** How many words in a row may be added. */
+function mostAdded({ required }: Template, longest: number): number {
+  return required < LONG_TEXT ? ONE_MORE_CONDITION : Math.max(longest, required * 0.06) * 2;
 }
 
 function leastScore(required: number): number {

@@ -18,8 +18,7 @@ export function restricts(index: LicenseIndex, document: Document, { extra, miss
     return false;
   };
   if (added > 0 && added >= lost && has(LIMITING)) return true;
-  if (extra[1] > extra[0] && lost === 0 && isRefusedBefore(index, document, extra[1]) && grants(index, document, extra[1]))
-    return true;
+  if (extra[1] > extra[0] && isRefusedBefore(index, document, extra[1]) && grants(index, document, extra[1])) return true;
   const isAddition = added >= 3 && added > lost * 2;
   const isInGap = added === 0 && lost === 0 && missing[1] - missing[0] < LONGEST_NAME && extra[1] - extra[0] >= LONGEST_NAME;
   return (isAddition || isInGap) && has(RESTRICTIVE);

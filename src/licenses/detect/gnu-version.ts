@@ -40,6 +40,9 @@ const BEFORE_LATER = new Set([
   'versión',
   'versione',
   'versão',
+  'o',
+  'ou',
+  'oder',
 ]);
 const OR = new Set(['or', 'and', 'any', 'ou', 'oder', 'soit', 'o']);
 const AHEAD = 34;

@@ -26,7 +26,9 @@ export function isHypothetical(document: Document, mention: Mention): boolean {
 }
 
 const RESTRICTED =
-  /^[\s,)"'*_\]]*(?:licen[sc]e[\s,]*)?(?:but |and )?with (?:(?:a|an|some|the following|additional|added|special|certain|extra|usage|further) )*(?:restrictions?|limitations?)\b/i;
+  /^[\s,)"'*_\]]*(?:licen[sc]e[\s,]*)?(?:\(as modified\)|as modified|(?:but |and )?with (?:(?:a|an|some|the|following|addition of|additional|added|special|certain|extra|usage|further|these) ){0,4}(?:restriction|limitation|modification|condition|change)s?\b)/i;
+/** `Modified MIT license`; a modified BSD license is a license of its own. */
+const MODIFIED = /(?:^|[^\p{L}])(?:modified|custom|adapted)[ \t]+$/iu;
 const LIKENESS = /^[-\s]like\b/i;
 const LONGEST = 90;
 
@@ -34,5 +36,8 @@ const LONGEST = 90;
 export function isQualified(document: Document, mention: Mention): boolean {
   const end = document.ends[mention.to - 1] ?? 0;
   const behind = document.text.slice(end, end + LONGEST);
-  return (LIKENESS.test(behind) && mention.rule.expression !== 'BSD') || RESTRICTED.test(behind);
+  const begin = document.starts[mention.from] ?? 0;
+  const isBsd = /BSD/.test(mention.rule.expression);
+  if (!isBsd && MODIFIED.test(document.text.slice(Math.max(0, begin - LONGEST), begin))) return true;
+  return (LIKENESS.test(behind) && !isBsd) || RESTRICTED.test(behind);
 }

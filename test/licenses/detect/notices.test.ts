@@ -181,6 +181,7 @@ const notices: readonly (readonly [text: string, ids: string])[] = [
     'Unless you have purchased a commercial license agreement, the following terms apply: it is licensed under the LGPL version 3 or later.',
     'LGPL-3.0-or-later LicenseRef-proprietary',
   ],
+  ['distribuito nei termini della General Public Licence v2 (o successiva).', 'GPL-2.0-or-later'],
   ['This free software is provided under the MIT licence (X11 license)', 'MIT'],
   [
     'licensed according to the W3C Software License at https://www.w3.org/Consortium/Legal/2015/copyright-software-and-document',
@@ -216,6 +217,8 @@ const silent: readonly string[] = [
   'You shall not link the Software in a manner that would cause it to become subject to the GNU General Public License.',
   'Open source terms include, without limitation, the GNU General Public License and the Mozilla Public License 1.1.',
   'Licensed under the MIT license with additional restrictions.',
+  'Modified Apache 2.0 License',
+  'Licensed under the MIT licence with the addition of the following condition: no diaries.',
   'Change Date: 2030-01-01\nChange License: GNU General Public License, version 2 or later',
   'Released under an MIT-like license.',
   'The kit is under the terms of the Frontier Artistic License.',

@@ -87,6 +87,11 @@ test('the conditions of a BSD license without the disclaimer are found as such, 
 
 test.each([
   ['without restriction', 'with restriction'],
+  ['distribute, sublicense, and/or sell', 'distribute, sublicense, but not sell'],
+  [
+    'The above copyright notice and',
+    'The above copyright notice, every attribution that is found in any of the files that this software has, and',
+  ],
   ['use, copy, modify, merge', 'use, copy, merge'],
   ['Permission is hereby granted', 'No permission is hereby granted'],
   ['Permission is hereby granted, free', 'Permission is hereby granted for use on our systems only, in which case it is free'],
