@@ -69,7 +69,7 @@ async function identifyWhole(text: string, identifier: TextIdentifier): Promise<
 }
 
 /** A claim with the names of identified texts replaced by what the texts are; the same claim when there are none. */
-export function withTextsNamed<T extends SbomLicense>(license: T, texts: SbomTexts): Pick<SbomLicense, 'raw' | 'list'> {
+export function withTextsNamed(license: SbomLicense, texts: SbomTexts): Pick<SbomLicense, 'raw' | 'list'> {
   const names = new Map<string, SpdxExpression>();
   for (const written of license.texts ?? []) {
     const found = texts.of(written);
