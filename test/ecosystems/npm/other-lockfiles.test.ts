@@ -51,6 +51,25 @@ describe('a lockfile that cannot be read is a diagnostic with file and line', ()
     expect(components.map(({ purl }) => purl)).toContain(`pkg:npm/a@1.0.0?repository_url=${registry.replaceAll('/', '%2F')}`);
   });
 
+  it('takes from an entry of pnpm 6 itself what no edge tells: whether only development needs it', async () => {
+    const { components } = await scanMemory({
+      'pnpm-lock.yaml': [
+        "lockfileVersion: '6.0'\ndevDependencies:\n  a:\n    specifier: ^1.0.0\n    version: 1.0.0\npackages:",
+        '  /b@1.0.0:\n    resolution: {integrity: sha512-x}\n    dev: true',
+        '  /c@1.0.0:\n    resolution: {integrity: sha512-x}\n    dev: false',
+        '  /d@1.0.0:\n    resolution: {integrity: sha512-x}\n    dev: false\n    optional: true\n',
+      ].join('\n'),
+    });
+    const scopes = components.flatMap(({ name, uses, firstParty }) =>
+      firstParty ? [] : [[name, ...uses.flatMap((use) => use.scopes)]],
+    );
+    expect(scopes).toEqual([
+      ['b', 'dev'],
+      ['c', 'runtime'],
+      ['d', 'optional'],
+    ]);
+  });
+
   it('says which packages pnpm locked without the ones they ship', async () => {
     const entry = 'resolution: {integrity: sha512-x}\n    bundledDependencies:\n      - known\n      - hidden';
     const found = await diagnosticsOf({

@@ -1,7 +1,7 @@
 import { joinPath } from '../../../domain/path.ts';
-import type { FirstPartyPackage } from '../../../domain/read-result.ts';
+import type { FirstPartyPackage, ThirdPartyPackage } from '../../../domain/read-result.ts';
 import type { Scope } from '../../../domain/scope.ts';
-import { recordField } from '../../formats/values.ts';
+import { recordField, textField } from '../../formats/values.ts';
 import type { LockGraph } from '../locks/lock-graph.ts';
 import { memberManifest, toMember } from '../locks/member.ts';
 import { reportBundles } from './bundled.ts';
@@ -47,7 +47,7 @@ export function addDocument(
   for (const key of keys) {
     const item = toPackage(document, key, aliases.get(key));
     if (item === undefined) graph.report('lockfile-entry-invalid', `\`${key}\` names no package`, lineOfPackage(document, key));
-    else graph.add(item);
+    else graph.add(item.kind === 'third-party' ? { ...item, ...statedUse(document, key, projects[0]?.[1].key) } : item);
   }
   reportBundles(graph, document, keys);
   const memberAt = new Map(projects.map(([importer]) => [importer.path, importer.key]));
@@ -56,6 +56,15 @@ export function addDocument(
     const to = target === undefined ? linkTarget(graph, document, { reference, memberAt }) : document.prefix + target;
     if (to !== undefined) graph.connect(reference.from, to, reference.scope, reference.requirement);
   }
+}
+
+/** Up to format 6 an entry says itself whether only development needs it, which counts where no edges lead to it. */
+function statedUse(document: PnpmDocument, key: string, project: string | undefined): Pick<ThirdPartyPackage, 'stated'> {
+  const facts = factsOf(document, key);
+  const isDev = textField(facts, 'dev');
+  if (project === undefined || isDev === undefined) return {};
+  const scope = isDev === 'true' ? 'dev' : textField(facts, 'optional') === 'true' ? 'optional' : 'runtime';
+  return { stated: { project, scopes: [scope] } };
 }
 
 function referencesOf(document: PnpmDocument, key: string): Reference[] {
