@@ -126,21 +126,22 @@ function toEdges(draft: SbomDraft, idOf: ReadonlyMap<string, string>, path: stri
   const ids = sortedUnique(idOf.values());
   const ranks = new Map(ids.map((id, rank) => [id, rank]));
   const rankOf = new Map([...idOf].map(([ref, id]) => [ref, ranks.get(id) ?? 0]));
-  const targets = new Map<number, Set<number>>();
+  const targets = new Map<number, number[]>();
   for (const { from, to, kind, scope } of draft.edges) {
     const [source, target] = [rankOf.get(from), rankOf.get(to)];
     if (kind !== 'needs' || source === undefined || target === undefined || source === target) continue;
     const known = targets.get(source);
     const key = target * SCOPES.length + SCOPE_ORDER.indexOf(scope);
-    if (known === undefined) targets.set(source, new Set([key]));
-    else known.add(key);
+    if (known === undefined) targets.set(source, [key]);
+    else known.push(key);
   }
   const sources = [path];
   return [...targets]
     .toSorted(([a], [b]) => a - b)
     .flatMap(([source, keys]) =>
-      [...keys]
+      keys
         .toSorted((a, b) => a - b)
+        .filter((key, index, sorted) => key !== sorted[index - 1])
         .map((key) => ({
           from: ids[source] ?? '',
           to: ids[Math.floor(key / SCOPES.length)] ?? '',
