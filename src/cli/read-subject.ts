@@ -15,6 +15,7 @@ import { runScan } from './run-scan.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 import type { ScanFlags } from './flags/shared.ts';
+import { lazyTextIdentifier } from './lazy-text-identifier.ts';
 
 /** What is judged: a directory is scanned, a file is read as a snapshot or SBOM. */
 export async function readSubject(path: string, flags: ScanFlags, voice: Voice, terminal: Terminal): Promise<Snapshot> {
@@ -70,7 +71,7 @@ export async function readInventoryFile(path: string, terminal: Terminal): Promi
   }
   const { snapshot, diagnostics = [] } = await readSbom(
     { name: shownName(full, terminal), chunks: fileChunks(full) },
-    { scanner: { name: 'licet', version: version() }, licenseAliases: loadLicenseAliases },
+    { scanner: { name: 'licet', version: version() }, licenseAliases: loadLicenseAliases, textIdentifier: lazyTextIdentifier() },
   );
   if (snapshot !== undefined) return snapshot;
   const [first] = diagnostics;

@@ -6,6 +6,7 @@ import type { PackageFiles } from '../ecosystems/ecosystem.ts';
 import { isLicenseFile, isNoticeFile, MOST_LICENSE_FILES } from './license-files.ts';
 import { PackageFilesProblem } from './package-files.ts';
 import { evidencePath, type PackagePlace } from './package-place.ts';
+import { identifyReadme, isReadme } from './readme.ts';
 import { hasSameText } from './same-terms.ts';
 import type { TextDetection, TextIdentification, TextIdentifier } from './text-identifier.ts';
 
@@ -31,21 +32,23 @@ export function cachedIdentifier(identifier: TextIdentifier): TextIdentifier {
   };
 }
 
-/** Detected evidence in the files of a package whose names say that they hold terms, and in those it points to. */
+/**
+ * Detected evidence in the files of a package whose names say that they hold terms, and in those it points to; where neither these
+ * nor its metadata say anything, in its README.
+ */
 export async function detectLicenses(
   { files, location, integrity }: Pick<PackagePlace, 'files' | 'location' | 'integrity'>,
-  options: { readonly identifier: TextIdentifier; readonly pointedTo: readonly string[] },
+  options: { readonly identifier: TextIdentifier; readonly pointedTo: readonly string[]; readonly isDeclared: boolean },
 ): Promise<{ readonly detections: readonly DetectedFile[]; readonly problems: readonly string[] }> {
   const names = (await files.list()).filter(isLicenseFile);
   const paths = [...new Set([...options.pointedTo, ...names])].slice(0, MOST_LICENSE_FILES);
   const detections: DetectedFile[] = [];
   const problems: string[] = [];
-  for (const path of paths) {
+  const read = async (path: string, identify: (bytes: Uint8Array) => Promise<TextIdentification>): Promise<void> => {
     const bytes = await bytesOf(files, path, problems);
-    if (bytes === undefined) continue;
-    const identified = await options.identifier.identify({ path, bytes });
-    const { expression, detections: found } = asNamed(path, identified);
-    if (found.length === 0) continue;
+    if (bytes === undefined) return;
+    const { expression, detections: found } = await identify(bytes);
+    if (found.length === 0) return;
     const place = {
       root: location.root,
       path: evidencePath(location, path),
@@ -57,7 +60,12 @@ export async function detectLicenses(
       ...(expression !== undefined && { expression }),
       isNotice: isNoticeFile(path),
     });
-  }
+  };
+  for (const path of paths) await read(path, async (bytes) => asNamed(path, await options.identifier.identify({ path, bytes })));
+  // Where something else speaks of the license, a README often lists those of what the package contains.
+  const readme = options.isDeclared || detections.length > 0 ? undefined : (await files.list()).find(isReadme);
+  if (readme !== undefined)
+    await read(readme, async (bytes) => identifyReadme(Buffer.from(bytes).toString('utf8'), readme, options.identifier));
   return { detections, problems };
 }
 

@@ -96,7 +96,10 @@ async function licenseOne(
   const packageType = typeOf(unlicensed, context.ecosystem);
   const declarations = declared.map((raw) => toDeclaration(raw, packageType, context.aliases));
   const pointedTo = declarations.flatMap(({ meaning }) => (meaning.kind === 'file' ? [meaning.path] : []));
-  const read = place === undefined ? undefined : await readFiles(unlicensed, place, { ...context, pointedTo });
+  const read =
+    place === undefined
+      ? undefined
+      : await readFiles(unlicensed, place, { ...context, pointedTo, isDeclared: declared.length > 0 });
   diagnostics.push(...(read?.diagnostics ?? []));
   const files = withStatements(read?.detections ?? recorded?.files ?? [], statementsOf(unlicensed, context));
   context.onFacts?.(unlicensed.id, { declared, files });
@@ -130,7 +133,12 @@ interface FilesRead {
 async function readFiles(
   unlicensed: UnlicensedComponent,
   place: PackagePlace,
-  { identifier, pointedTo, onTexts }: OneContext & { readonly pointedTo: readonly string[] },
+  {
+    identifier,
+    pointedTo,
+    isDeclared,
+    onTexts,
+  }: OneContext & { readonly pointedTo: readonly string[]; readonly isDeclared: boolean },
 ): Promise<FilesRead> {
   if (identifier === undefined) return { detections: [], copyrights: [], diagnostics: [] };
   const unreadable = (reason: string): Diagnostic =>
@@ -138,7 +146,7 @@ async function readFiles(
   let detections: readonly DetectedFile[] = [];
   const diagnostics: Diagnostic[] = [];
   try {
-    const found = await detectLicenses(place, { identifier, pointedTo });
+    const found = await detectLicenses(place, { identifier, pointedTo, isDeclared });
     detections = found.detections;
     diagnostics.push(...found.problems.map(unreadable));
     const texts = await readPackageTexts(place.files, place.location, pointedTo);

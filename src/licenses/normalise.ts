@@ -42,6 +42,7 @@ export function normaliseLicense(raw: string, packageType: string, aliases: Lice
     ofExpression(text) ??
     ofId(text, aliases) ??
     ofRow(text, aliases) ??
+    ofNameWithId(text, aliases) ??
     (packageType === 'cargo' ? ofSlashes(text, aliases) : undefined) ??
     ofOperands(text, aliases) ??
     UNKNOWN
@@ -75,6 +76,16 @@ function ofRow(text: string, aliases: LicenseAliases): Normalised | undefined {
   if (row === undefined) return undefined;
   if ('ambiguous' in row) return { kind: 'ambiguous', alias: row.alias };
   return { kind: 'expression', expression: row.expression, normalised: `alias:${row.alias}` };
+}
+
+/** `BSD 3-Clause "New" or "Revised" License (BSD-3-Clause)`: the id in parentheses counts where the name does not speak against it. */
+function ofNameWithId(text: string, aliases: LicenseAliases): Normalised | undefined {
+  const [, name = '', written = ''] = /^([^()]+)\(([^()\s]+)\)$/.exec(text) ?? [];
+  const id = aliases.findId(written);
+  const named = aliases.find(name);
+  if (id === undefined || named === undefined) return undefined;
+  if (!('ambiguous' in named) && named.expression !== id) return undefined;
+  return ofAlias(id, named.alias);
 }
 
 function ofAlias(expression: string, alias: string): Normalised {

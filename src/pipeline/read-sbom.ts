@@ -4,16 +4,20 @@ import type { Diagnostic } from '../domain/diagnostic.ts';
 import { byCodeUnit } from '../domain/order.ts';
 import type { Snapshot, Source } from '../domain/snapshot.ts';
 import type { LicenseAliases } from '../licenses/license-aliases.ts';
+import type { TextIdentifier } from '../licenses/text-identifier.ts';
 import type { SbomDraft, SbomFormat } from '../sbom/draft.ts';
 import type { LostItem } from '../sbom/lost.ts';
 import { readDocument, type SbomBytes } from '../sbom/read-document.ts';
 import { toGraph, type SbomComponent } from '../sbom/to-graph.ts';
+import { identifySbomTexts, type SbomTexts } from './sbom-texts.ts';
 import { claimReader, licenseSbomComponent, type ReadClaim } from './sbom-licenses.ts';
 
 export interface ReadSbomOptions {
   readonly scanner: Source['scanner'];
   /** Called only when the document could be read. */
   readonly licenseAliases: () => LicenseAliases;
+  /** Asked only when the document carries texts of licenses whose names say nothing. */
+  readonly textIdentifier: TextIdentifier;
 }
 
 export type ReadSbom =
@@ -29,24 +33,38 @@ export type ReadSbom =
 
 /** Somebody's SBOM -> the facts in it, as a scan would give them: CycloneDX and SPDX in all forms that are read. */
 export async function readSbom(source: SbomBytes, options: ReadSbomOptions): Promise<ReadSbom> {
-  const { draft, sha256, problem } = await readDocument(source);
+  const { draft: read, sha256, problem } = await readDocument(source);
   if (problem !== undefined) return { diagnostics: [problem] };
   const path = source.name;
-  const graph = toGraph(draft, path);
   const readClaim = claimReader(options.licenseAliases());
+  const texts = await identifySbomTexts(read, options.textIdentifier, (name) => isUnderstood(name, readClaim));
+  const draft = { ...read, lost: [...read.lost, ...texts.lost] };
+  const graph = toGraph(draft, path);
   const input = { path, sha256, ecosystem: 'sbom', reader: draft.format, state: 'parsed', role: 'product' } as const;
   const inputs = [input, ...(draft.own?.inputs ?? [])].toSorted((a, b) => byCodeUnit(a.path, b.path));
   const snapshot: Snapshot = {
     schema: 'licet-snapshot/1',
     source: sourceOf(draft, { path, sha256, scanner: options.scanner }),
     projects: graph.projects,
-    components: graph.components.map((component) => toComponent(component, path, readClaim)),
+    components: graph.components.map((component) => toComponent(component, path, { readClaim, texts })),
     edges: graph.edges,
     inputs,
     diagnostics: graph.diagnostics,
     caches: draft.own?.caches ?? [],
   };
   return { format: draft.format, specVersion: draft.specVersion, snapshot, lost: draft.lost };
+}
+
+interface LicenseContext {
+  readonly readClaim: ReadClaim;
+  readonly texts: SbomTexts;
+}
+
+/** A name that stands for a license of the SPDX list; a reference of the document stands for its text. */
+function isUnderstood(name: string, readClaim: ReadClaim): boolean {
+  const location = { root: 'tree', path: '' } as const;
+  const { meaning } = readClaim({ method: 'sbom', raw: name, location }, 'generic');
+  return meaning.kind === 'expression' && !meaning.expression.includes('LicenseRef-');
 }
 
 function sourceOf(
@@ -70,7 +88,7 @@ function sourceOf(
   };
 }
 
-function toComponent(component: SbomComponent, path: string, readClaim: ReadClaim): Component {
+function toComponent(component: SbomComponent, path: string, context: LicenseContext): Component {
   const { id, first, ecosystem, name, hashes, origins, uses, occurrences, bundledIn, copyrights } = component;
   const { version, purl, description, type, own } = first;
   const firstParty = first.project !== undefined;
@@ -103,7 +121,7 @@ function toComponent(component: SbomComponent, path: string, readClaim: ReadClai
     ...(named('licet:platform').length > 0 && { platforms: named('licet:platform') }),
     ...(named('licet:requirement').length > 0 && { requirements: named('licet:requirement') }),
     ...(Object.keys(properties).length > 0 && { properties }),
-    ...licenseSbomComponent(component, path, readClaim),
+    ...licenseSbomComponent(component, path, context),
   };
 }
 

@@ -7,9 +7,10 @@ import { toDeclaration, type Declaration } from '../licenses/declared-evidence.t
 import type { DetectedFile } from '../licenses/detected-evidence.ts';
 import type { LicenseAliases } from '../licenses/license-aliases.ts';
 import type { LicenseData } from '../licenses/license-data.ts';
-import type { SbomPackage } from '../sbom/draft.ts';
+import type { SbomLicense, SbomPackage } from '../sbom/draft.ts';
 import { ownEvidence } from '../sbom/own-properties.ts';
 import type { SbomComponent } from '../sbom/to-graph.ts';
+import { textEvidence, withTextsNamed, type SbomTexts } from './sbom-texts.ts';
 
 type Licensed = Pick<Component, 'licenseEvidence' | 'declared' | 'detected' | 'concluded'>;
 
@@ -33,16 +34,22 @@ export function claimReader(aliases: LicenseAliases): ReadClaim {
 }
 
 /** What the claims of a document amount to. The author's own conclusion stands, and the claims it rests on stay beside it. */
-export function licenseSbomComponent(component: SbomComponent, path: string, readClaim: ReadClaim): Licensed {
+export function licenseSbomComponent(
+  component: SbomComponent,
+  path: string,
+  { readClaim, texts }: { readonly readClaim: ReadClaim; readonly texts: SbomTexts },
+): Licensed {
   const { first } = component;
   const packageType = first.purl === undefined ? component.ecosystem : purlParts(first.purl).type;
   if (first.own?.has('licet:license:status') === true) return ownLicenses(component, packageType, readClaim);
   const declarations: Declaration[] = [];
   const detections: DetectedFile[] = [];
   const conclusions: Declaration[] = [];
-  for (const { role, raw, list, line } of component.licenses) {
+  for (const license of component.licenses) {
+    const { role, line } = license;
     const location: LicenseLocation = { root: 'tree', path, ...(line !== undefined && { lines: [line, line] as const }) };
-    const claim = readClaim({ method: 'sbom', raw, ...(list !== undefined && { list }), location }, packageType);
+    const claim = claimOf(license, location, { readClaim, texts, packageType });
+    detections.push(...distinctTexts(textEvidence(license, texts, location), detections));
     if (role === 'declared') declarations.push(claim);
     else if (role === 'concluded') conclusions.push(claim);
     else detections.push(toDetection(claim));
@@ -57,6 +64,24 @@ export function licenseSbomComponent(component: SbomComponent, path: string, rea
   const licenseEvidence = [...evidence, ...stated.map((item) => ({ ...item.evidence, role: 'detected' as const }))];
   const own = stated.length === 0 ? undefined : conclusionOf(stated, evidence.length);
   return { licenseEvidence, declared, detected, concluded: own ?? concluded };
+}
+
+interface ClaimContext {
+  readonly readClaim: ReadClaim;
+  readonly texts: SbomTexts;
+  readonly packageType: string;
+}
+
+/** What a claim means, with its texts named; what was written stays as it was. */
+function claimOf(license: SbomLicense, location: LicenseLocation, { readClaim, texts, packageType }: ClaimContext): Declaration {
+  const { raw, list } = withTextsNamed(license, texts);
+  const { meaning, evidence } = readClaim({ method: 'sbom', raw, ...(list !== undefined && { list }), location }, packageType);
+  return { meaning, evidence: { ...evidence, raw: license.raw, ...(license.list !== undefined && { list: license.list }) } };
+}
+
+/** One text stands beside what is declared and beside what is concluded. */
+function distinctTexts(found: readonly DetectedFile[], known: readonly DetectedFile[]): readonly DetectedFile[] {
+  return found.filter(({ evidence: [one] }) => !known.some(({ evidence: [other] }) => other?.raw === one?.raw));
 }
 
 function toDetection({ evidence, meaning }: Declaration): DetectedFile {

@@ -25,7 +25,7 @@ export interface EdgeIndex {
 export function indexEdges({ components, edges }: Pick<Snapshot, 'components' | 'edges'>): EdgeIndex {
   const names = components.map((component) => component.id);
   const numbers = new Map<string, number>();
-  for (const [number, name] of names.entries()) numbers.set(name, number);
+  for (let number = 0; number < names.length; number++) numbers.set(names[number] as string, number);
   // The components come first, so that a number below theirs is a place in their list.
   const numberOf = (name: string): number => {
     const known = numbers.get(name);
@@ -35,11 +35,15 @@ export function indexEdges({ components, edges }: Pick<Snapshot, 'components' | 
   };
   const targets = new Int32Array(edges.length);
   const sources = new Int32Array(edges.length);
-  let last: { readonly from: string; readonly number: number } | undefined;
+  let from: string | undefined;
+  let source = -1;
   edges.forEach((edge, i) => {
     // Edges of one component stand together.
-    if (last?.from !== edge.from) last = { from: edge.from, number: numberOf(edge.from) };
-    sources[i] = last.number;
+    if (from !== edge.from) {
+      from = edge.from;
+      source = numberOf(from);
+    }
+    sources[i] = source;
     targets[i] = numberOf(edge.to);
   });
   const first = new Int32Array(names.length).fill(-1);

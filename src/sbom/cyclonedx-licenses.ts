@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { field, isRecord, listField, recordField, textField } from '../domain/values.ts';
 import type { SbomLicense } from './draft.ts';
 import type { LostCounter } from './lost.ts';
@@ -32,10 +33,17 @@ interface Choice {
 function readChoice(item: unknown): Choice | undefined {
   const license = recordField(item, 'license');
   const holder = license ?? item;
-  const raw =
+  const text = readText(field(license, 'text'));
+  const name =
     textField(item, 'expression') ?? textField(license, 'id') ?? textField(license, 'name') ?? textField(license, 'url');
-  if (raw === undefined || raw.trim() === '') return undefined;
-  return { raw, concluded: textField(holder, 'acknowledgement') === 'concluded', text: readText(field(license, 'text')) };
+  const raw = name === undefined || name.trim() === '' ? nameOfText(text) : name;
+  return raw === undefined ? undefined : { raw, concluded: textField(holder, 'acknowledgement') === 'concluded', text };
+}
+
+/** A text that stands there without any name is called by its digest. */
+function nameOfText(text: string | undefined): string | undefined {
+  if (text === undefined || text.trim() === '') return undefined;
+  return `text without a name sha256:${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
 }
 
 /** An attached text: plain, or in base64. */

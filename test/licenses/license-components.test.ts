@@ -99,6 +99,31 @@ const shown = ({ concluded, licenseEvidence }: Component): string[] => [
 ];
 
 describe('licenseComponents', () => {
+  it('asks a README only where neither the metadata nor a license file says anything', async () => {
+    const readme = '# a\n\n## License\n\nMIT\n';
+    const says: TextIdentifier = {
+      identify: async ({ bytes }) =>
+        identifier.identify({ path: 'x', bytes: Buffer.from(Buffer.from(bytes).toString().trim().split('\n').at(-1) ?? '') }),
+    };
+    const inTree = (meta: string, more: Readonly<Record<string, string>> = {}): Parameters<typeof resolve>[0] => ({
+      'nm/a/meta': meta,
+      'nm/a/README.md': readme,
+      ...more,
+    });
+    const one = async (files: Parameters<typeof resolve>[0]): Promise<string | undefined> => {
+      const { components } = await resolve(files, [component('a', directory('nm/a'))], { identifier: says });
+      return (
+        components[0] &&
+        shown(components[0])
+          .map((line) => line.replace(' +', ''))
+          .join('; ')
+      );
+    };
+    expect(await one(inTree('a@1.0.0'))).toBe('MIT; detected MIT nm/a/README.md');
+    expect(await one(inTree('a@1.0.0 ISC'))).toBe('ISC; declared ISC nm/a/meta');
+    expect(await one(inTree('a@1.0.0', { 'nm/a/LICENSE': 'ISC' }))).toBe('ISC; detected ISC nm/a/LICENSE');
+  });
+
   it('joins what a package declares with the texts beside it', async () => {
     const { components } = await resolve(
       {

@@ -68,11 +68,19 @@ describe('normaliseLicense', () => {
     'https://example.com/LICENSE',
     'http://www.opensource.org/licenses/bsd-license.php',
     'MIT OR GPL AND BSD',
+    'MIT License (Apache-2.0)',
+    'Somebody Else (MIT)',
+    'BSD License (see LICENSE)',
     'License :: OSI Approved :: Apache Software License',
     '',
     ' ',
   ])('%j is not guessed', (raw) => {
     expect(expressionOf(raw)).toBeUndefined();
+  });
+
+  it('takes the id that stands behind a name in parentheses', () => {
+    expect(expressionOf('BSD 3-Clause "New" or "Revised" License (BSD-3-Clause)')).toBe('BSD-3-Clause');
+    expect(expressionOf('BSD License (BSD-2-Clause)')).toBe('BSD-2-Clause');
   });
 
   it('reads the slash as OR for cargo only', () => {

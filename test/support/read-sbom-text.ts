@@ -1,6 +1,7 @@
 import { loadLicenseAliases } from '../../src/io/license-rules.ts';
 import { readSbom, type ReadSbom } from '../../src/pipeline/read-sbom.ts';
 import type { Snapshot } from '../../src/domain/snapshot.ts';
+import { lazyTextIdentifier } from '../../src/cli/lazy-text-identifier.ts';
 
 const aliases = loadLicenseAliases();
 
@@ -10,7 +11,10 @@ export async function readSbomText(document: string | Uint8Array | object, size?
   const bytes = typeof plain === 'string' ? new TextEncoder().encode(plain) : plain;
   const step = size ?? Math.max(bytes.length, 1);
   const chunks = Array.from({ length: Math.ceil(bytes.length / step) }, (_, i) => bytes.subarray(i * step, (i + 1) * step));
-  return readSbom({ name: 'bom', chunks }, { scanner: { name: 'licet', version: '0.0.0-test' }, licenseAliases: () => aliases });
+  return readSbom(
+    { name: 'bom', chunks },
+    { scanner: { name: 'licet', version: '0.0.0-test' }, licenseAliases: () => aliases, textIdentifier: lazyTextIdentifier() },
+  );
 }
 
 /** The snapshot of a document that must be readable. */

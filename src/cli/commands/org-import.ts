@@ -20,6 +20,7 @@ import type { Terminal } from '../terminal.ts';
 import { judgementDate } from '../today.ts';
 import { version } from '../version.ts';
 import type { OrgImportFlags } from '../flags/org.ts';
+import { lazyTextIdentifier } from '../lazy-text-identifier.ts';
 
 /** Takes SBOMs of others into the store. Exit 3 when one could not be read; the others are kept. */
 export async function orgImportCommand(files: readonly string[], flags: OrgImportFlags, terminal: Terminal): Promise<ExitCode> {
@@ -42,7 +43,11 @@ export async function orgImportCommand(files: readonly string[], flags: OrgImpor
       throw new UsageError(`\`${file}\` is not a file`, 'name files with SBOMs');
     const read = await readSbom(
       { name: basename(full), chunks: fileChunks(full) },
-      { scanner: { name: 'licet', version: version() }, licenseAliases: loadLicenseAliases },
+      {
+        scanner: { name: 'licet', version: version() },
+        licenseAliases: loadLicenseAliases,
+        textIdentifier: lazyTextIdentifier(),
+      },
     );
     if (read.snapshot === undefined) {
       failed += 1;

@@ -7,6 +7,7 @@ import { interpolate } from '../docker/interpolate.ts';
 import type { ClaimedFile, Ecosystem, ReadGroup, Reader } from '../ecosystem.ts';
 import { readJsonc } from '../formats/jsonc.ts';
 import { directoryProject, namedByProject, type NamedPackage } from '../formats/named-packages.ts';
+import { notLocked, staleBecause } from '../formats/not-locked.ts';
 import { ofOneFile } from '../formats/one-file.ts';
 import { pathIn, siblingFile } from '../formats/sibling.ts';
 import { field, listField, recordField, textField, type UnknownRecord } from '../formats/values.ts';
@@ -32,9 +33,10 @@ function read(file: ClaimedFile, { fs }: ReadGroup): ReadResult {
     path.endsWith('.devcontainer.json') ? '.devcontainer-lock.json' : 'devcontainer-lock.json',
   );
   const lock = lockedFeatures(siblingFile(fs, lockPath, diagnostics), diagnostics);
+  const lines = stringLines(text);
   const at = (written: string): { path: string; line?: number }[] => {
-    const offset = text.indexOf(`"${written}"`);
-    return [{ path, ...(offset !== -1 && { line: text.slice(0, offset).split('\n').length }) }];
+    const line = lines.get(written);
+    return [{ path, ...(line !== undefined && { line }) }];
   };
   const image = textField(root, 'image');
   const features = Object.keys(recordField(root, 'features') ?? {}).filter((id) => !/^(?:\.|\/|https?:)/.test(id));
@@ -53,8 +55,20 @@ function read(file: ClaimedFile, { fs }: ReadGroup): ReadResult {
     return [];
   });
   named.push(...extensionsOf(root).flatMap((id) => toExtension(id, at(id))));
-  const result = namedByProject(directoryProject(directoryOf(path), path), named, diagnostics);
-  return lock.size > 0 ? { ...result, covers: [lockPath] } : result;
+  const stale =
+    lock.size === 0
+      ? []
+      : features.filter((id) => id.includes('/') && !lock.has(id)).map((id) => notLocked(id, lockPath, { ...at(id)[0] }));
+  const result = namedByProject(directoryProject(directoryOf(path), path), named, [...diagnostics, ...stale]);
+  return lock.size > 0 ? { ...result, covers: [lockPath], ...staleBecause(lockPath, stale) } : result;
+}
+
+// Where each text stands first.
+function stringLines(text: string): ReadonlyMap<string, number> {
+  const lines = new Map<string, number>();
+  for (const [index, row] of text.split('\n').entries())
+    for (const [, written = ''] of row.matchAll(/"([^"\\]*)"/g)) if (!lines.has(written)) lines.set(written, index + 1);
+  return lines;
 }
 
 /** Feature as written -> the very version that it was resolved to: devcontainer-lock.json. */

@@ -3,6 +3,8 @@ import type { Mention } from './phrase-tree.ts';
 import { endsSentence } from './sentences.ts';
 
 const POINTERS = new Set(['text', 'texts', 'copy', 'copies']);
+/** `/usr/share/common-licenses/`, but not `GPL 2.0+/` */
+const PATH = /(?:^|[\s"'`(<])[^\s"'`(<]*(?:licen[sc]es?|\/[^\s"'`(<]*)\/$/i;
 /** `The GPL v3 text is contained in …` */
 const TEXT_BEHIND = /^,?(?: v(?:ersion )?[\d.]+)? texts? (?:is|are|can|may)\b/i;
 const UNDERSCORE = 95;
@@ -24,7 +26,8 @@ export function isBesideThePoint(document: Document, mention: Mention): boolean 
 
 /** `the full text of the GNU GPL can be found in …`, `common-licenses/GPL-2`: where a license is, not what applies. */
 export function isPointer(document: Document, mention: Mention): boolean {
-  if (document.text.charCodeAt((document.starts[mention.from] ?? 1) - 1) === 47) return true;
+  const begin = document.starts[mention.from] ?? 0;
+  if (PATH.test(document.text.slice(Math.max(0, begin - LONGEST_KEYS), begin))) return true;
   for (let at = mention.from - 1; at >= Math.max(0, mention.from - 8); at -= 1) {
     if (endsSentence(document, at)) return false;
     if (POINTERS.has(document.text.slice(document.starts[at], document.ends[at]).toLowerCase())) return true;

@@ -1,12 +1,12 @@
 import type { Document } from './document.ts';
 import type { Mention } from './phrase-tree.ts';
 import { endsSentence } from './sentences.ts';
+import { isVersionWord, word } from './version-words.ts';
 import { VERSIONED_ID, type Versions } from './versions.ts';
 
 const AHEAD = 8;
 const BEFORE = 5;
 const NUMBER = /^\d{1,2}[a-z]?$/;
-const VERSION = /^(?:versions?|vers?|v)$/;
 const JOINING = /^(?:of|the|this|license|licence|agreement|either|or)$/;
 
 /**
@@ -73,12 +73,4 @@ function numberAt(document: Document, at: number): string {
 function isDotted(document: Document, at: number): boolean {
   const end = document.ends[at] ?? 0;
   return document.text.charCodeAt(end) === 46 && document.starts[at + 1] === end + 1;
-}
-
-function isVersionWord(document: Document, at: number): boolean {
-  return VERSION.test(word(document, at)) || /[vV]/.test(document.text.charAt((document.starts[at + 1] ?? 0) - 1));
-}
-
-function word(document: Document, at: number): string {
-  return at < 0 || at >= document.count ? '' : document.text.slice(document.starts[at], document.ends[at]).toLowerCase();
 }

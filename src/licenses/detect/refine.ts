@@ -76,6 +76,8 @@ function isVague(finding: Finding, strong: readonly Finding[], all: readonly Fin
   )
     return true;
   if (finding.brief && all.some((other) => !other.brief && isFuller(other, finding))) return true;
+  // `GPL` in passing beside a whole GNU notice with its version.
+  if (finding.short && finding.weak && all.some((other) => isWholeNotice(other))) return true;
   if (finding.short && !finding.weak && all.some((other) => !other.brief && !other.short && tellsHow(other, finding)))
     return true;
   if (finding.expression === 'X11' && finding.matcher === 'notice' && all.some(({ expression }) => expression === 'MIT'))
@@ -113,6 +115,10 @@ function familiesOf(expression: string): Set<string> {
 
 function ids(expression: string): string[] {
   return expression.split(/[\s()]+/).filter((word) => word !== 'AND' && word !== 'OR' && word !== 'WITH' && word !== '');
+}
+
+function isWholeNotice({ matcher, expression, weak, brief, short, isException }: Finding): boolean {
+  return matcher === 'notice' && !weak && !brief && !short && !isException && isGnu(expression);
 }
 
 /** `GPL-2.0-or-later` beside `GPL version 2` as a heading: the notice of the same version says how it applies. */

@@ -182,6 +182,14 @@ const notices: readonly (readonly [text: string, ids: string])[] = [
     'LGPL-3.0-or-later LicenseRef-proprietary',
   ],
   ['distribuito nei termini della General Public Licence v2 (o successiva).', 'GPL-2.0-or-later'],
+  ['under the terms of either version 2 or version 3 of the GNU General Public License', 'GPL-2.0-only GPL-3.0-only'],
+  ['licensed as a whole under version 3 (or any later version) of the GNU General Public License', 'GPL-3.0-or-later'],
+  [
+    'under the terms of either:\n\n * the GNU Lesser General Public License; either version 3 of the License, or (at your option) any later version.\n\nor\n\n * the GNU General Public License; either version 2 of the License, or (at your option) any later version.',
+    'GPL-2.0-or-later LGPL-3.0-or-later',
+  ],
+  ['released under the GPL 2.0+/LGPL 2.1+/MPL 1.1 tri-license', 'GPL-2.0-or-later LGPL-2.1-or-later MPL-1.1'],
+  ['Our codes follow MIT License.', 'MIT'],
   ['This free software is provided under the MIT licence (X11 license)', 'MIT'],
   [
     'licensed according to the W3C Software License at https://www.w3.org/Consortium/Legal/2015/copyright-software-and-document',
