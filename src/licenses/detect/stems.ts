@@ -4,8 +4,8 @@
  */
 const STEMS = (
   'licens,licenc,licentie,licenza,lizenz,ライセンス,许可,許諾,著作,利用,同意,copyright,copyleft,copying,copy and,auteursrecht,oeuvre,œuvre,' +
-  'gpl,bsd,|mit|,|cc0,|cc by,|cc-by,apache,mozilla,creative commons,creativecommons,opensource,public domain,freeware,freely,|free to,' +
-  '|free use,proprietary,confidential,permission,warrant,distribut,agreement,terms of use,terms and conditions,may be used,' +
+  'gpl,bsd,|mit|,|asl|,|mpl,|epl,|cddl,|cc0,|cc by,|cc-by,apache,mozilla,creative commons,creativecommons,opensource,public domain,freeware,freely,|free to,' +
+  '|free use,proprietary,confidential,permission,warrant,distribut,agreement,terms of use,under the,attribution,terms and conditions,may be used,' +
   'what you want,whatever'
 ).split(',');
 

@@ -38,6 +38,16 @@ describe('passages', () => {
   });
 
   it.each([
+    ['// Distributed under the terms of the MPL 2.0.', 'MPL-2.0'],
+    ['# Released under the ASL 2.0', 'Apache-2.0'],
+    ['Made available under the EPL 2.0', 'EPL-2.0'],
+    ['Creative works: Attribution-NonCommercial 4.0 International', undefined],
+  ])('hold the notice %j, though it has no license word', (text, expression) => {
+    expect(findPassages(text)).not.toEqual([]);
+    if (expression !== undefined) expect(createIdentifier(index).identify(text).expression).toBe(expression);
+  });
+
+  it.each([
     ['LICENSE', 0],
     ['a Copyright', 2],
     ['permit', -1],
