@@ -258,6 +258,12 @@ describe('verify', () => {
     expect((await verifyPack(loadPack(first, first).contents, publicKey)).problems).toMatchObject([{ path: SIGNATURE_FILES[0] }]);
   });
 
+  it('says of a folder without a manifest that it is no pack, before it reads what is in there', () => {
+    expect(() => loadPack(root, 'src')).toThrow(
+      '`src` holds no manifest.json: it is no evidence pack, or its manifest was taken away',
+    );
+  });
+
   it('exits 1 and says which file, also as JSON', async () => {
     const path = join(last, 'reports', 'legal.md');
     const before = readFileSync(path);

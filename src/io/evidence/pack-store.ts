@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { UsageError } from '../../domain/usage-error.ts';
 import { by } from '../../domain/order.ts';
 import { readTar, writeTar } from '../../evidence/pack/tar.ts';
-import type { PackFile } from '../../evidence/pack/pack-file.ts';
+import { MANIFEST, type PackFile } from '../../evidence/pack/pack-file.ts';
 
 export interface StoredPack {
   readonly contents: ReadonlyMap<string, Uint8Array>;
@@ -22,6 +22,12 @@ export function loadPack(path: string, shown: string): StoredPack {
       throw new UsageError(`\`${shown}\` is not an archive`, 'name the directory or the .tar of an evidence pack');
     return { contents: new Map(entries.map((entry) => [entry.path, entry.bytes])), problems };
   }
+  // Asked before anything is read: somebody may name a whole source tree.
+  if (!existsSync(join(path, MANIFEST)))
+    throw new UsageError(
+      `\`${shown}\` holds no ${MANIFEST}: it is no evidence pack, or its manifest was taken away`,
+      'name the directory or the .tar that `licet evidence collect` wrote',
+    );
   const contents = new Map<string, Uint8Array>();
   const problems: string[] = [];
   collectFiles(path, '', contents, problems);
