@@ -20,7 +20,8 @@ export function lockedSource(locked: UnknownRecord): LockedSource | undefined {
   const url =
     owner !== undefined && repo !== undefined && server !== undefined ? `https://${server}/${owner}/${repo}` : undefined;
   if (url !== undefined || type === 'git' || type === 'hg') {
-    const source = { url: url ?? address ?? '', revision, subpath };
+    // Older Nix writes the folder into the address as well: `https://…/parts?dir=nix%2fdoor`.
+    const source = { url: url ?? address?.replace(/[?#].*$/, '') ?? '', revision, subpath };
     const purl = repositoryPurl(source);
     return purl === undefined ? undefined : { purl, origin: vcsOrigin(source) };
   }
