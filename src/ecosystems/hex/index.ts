@@ -31,7 +31,7 @@ export const rebar: Ecosystem = {
   title: 'Rebar3 (Erlang)',
   purlTypes: ['hex', 'github', 'bitbucket', 'git'],
   readers: [rebarLockReader, rebarConfigReader],
-  capabilities: { graph: 'direct', scopes: true, hashes: true, origins: true, workspaces: false, licenses: ['manifest'] },
+  capabilities: { graph: 'direct', scopes: true, hashes: true, origins: true, workspaces: true, licenses: ['manifest'] },
   licensing: hexLicensing,
 };
 

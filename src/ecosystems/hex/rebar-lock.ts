@@ -1,5 +1,4 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { directoryOf } from '../../domain/path.ts';
 import {
   unreadable,
   type LockedEdge,
@@ -10,19 +9,18 @@ import {
 import type { ClaimedFile, ReadGroup, Reader } from '../ecosystem.ts';
 import { hexHash } from '../formats/hex-hash.ts';
 import { mergeConflictLine } from '../formats/merge-conflict.ts';
-import { pathIn, siblingFile } from '../formats/sibling.ts';
 import { repositoryPurl, vcsOrigin, vcsUrl } from '../formats/vcs-source.ts';
 import { hexPurl } from './hex-purl.ts';
 import { isInsideDeps } from './installed.ts';
-import { readRebarConfig, testDependencies } from './rebar-config.ts';
-import { toRebarProject } from './rebar-project.ts';
+import { testDependencies } from './rebar-config.ts';
+import { askedBy, findRebarOwners } from './rebar-owners.ts';
 import { parseTerms, type Term } from './terms.ts';
 import { itemsOf, pairValue, textOf, wordOf } from './term-values.ts';
 
 /** Reads rebar.lock: packages with the level at which rebar3 met them; 0 is what the project itself names. */
 export const rebarLockReader: Reader = {
   id: 'rebar-lock',
-  version: 1,
+  version: 2,
   kind: 'lockfile',
   claims: ['rebar.lock'],
   group: 'file',
@@ -45,10 +43,12 @@ function read(file: ClaimedFile, group: ReadGroup): ReadResult {
   if (lock === undefined)
     return unreadable(diagnostic('lockfile-unparsable', 'expected a list of locked dependencies', { path, line: 1 }));
   const diagnostics: Diagnostic[] = [];
-  const project = { ...toRebarProject(directoryOf(path), group, diagnostics), lockfile: path };
-  const packages: LockedPackage[] = [project];
+  const owners = findRebarOwners(path, group, diagnostics);
+  const [{ project }] = owners;
+  const packages: LockedPackage[] = owners.map((owner) => owner.project);
   const edges: LockedEdge[] = [];
   const known = new Set<string>();
+  const asking = askedBy(owners);
   for (const entry of lock.entries) {
     const item = toPackage(entry, lock, path);
     if (item === undefined || known.has(item.key)) {
@@ -59,26 +59,31 @@ function read(file: ClaimedFile, group: ReadGroup): ReadResult {
     known.add(item.key);
     // The lock holds the default profile only, and does not say who needs what is below level 0.
     packages.push({ ...item, stated: { project: project.key, scopes: ['runtime'] } });
-    if (levelOf(entry) === 0) edges.push({ from: project.key, to: item.key, scope: 'runtime' });
+    if (levelOf(entry) !== 0) continue;
+    for (const owner of asking.get(item.key) ?? owners.slice(0, 1))
+      edges.push({ from: owner.project.key, to: item.key, scope: 'runtime' });
   }
-  const config = siblingFile(group.fs, pathIn(directoryOf(path), 'rebar.config'), diagnostics);
-  const declared = config === undefined ? undefined : readRebarConfig(config);
-  diagnostics.push(...(declared?.diagnostics ?? []));
-  for (const { item, ...edge } of testDependencies(declared?.dependencies ?? [], config?.path ?? '')) {
-    // What the lock holds for another reason is what the profile gets as well.
-    if (!known.has(item.key)) packages.push(item);
-    known.add(item.key);
-    edges.push({ from: project.key, to: item.key, ...edge });
+  const locked = new Set(known);
+  const stale: string[] = [];
+  for (const { project: owner, config = '', dependencies } of owners) {
+    const missing = dependencies.find(({ app, profile }) => profile === undefined && !locked.has(app));
+    for (const { item, ...edge } of testDependencies(dependencies, config)) {
+      // What the lock holds for another reason is what the profile gets as well.
+      if (!known.has(item.key)) packages.push(item);
+      known.add(item.key);
+      edges.push({ from: owner.key, to: item.key, ...edge });
+    }
+    if (missing === undefined) continue;
+    const reason = `\`${missing.app}\` is declared, and ${path} does not hold it`;
+    diagnostics.push(diagnostic('lockfile-stale', reason, { path: config, line: missing.line }));
+    stale.push(reason);
   }
-  const missing = (declared?.dependencies ?? []).find(({ app, profile }) => profile === undefined && !known.has(app));
-  const stale = missing === undefined ? undefined : `\`${missing.app}\` is declared, and ${path} does not hold it`;
-  if (stale !== undefined) diagnostics.push(diagnostic('lockfile-stale', stale, { path: config?.path, line: missing?.line }));
   return {
     packages,
     edges,
     diagnostics,
-    covers: config === undefined ? [] : [config.path],
-    ...(stale !== undefined && { stale: [{ path, reason: stale }] }),
+    covers: owners.flatMap(({ config }) => config ?? []),
+    stale: stale.slice(0, 1).map((reason) => ({ path, reason })),
   };
 }
 

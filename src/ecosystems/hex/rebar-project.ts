@@ -25,7 +25,7 @@ export function toRebarProject(directory: string, group: ReadGroup, problems: Di
     ...(version !== undefined && { version }),
     ...(description !== undefined && { description }),
     ...(hasConfig && { manifest: config }),
-    occurrences: hasConfig ? [{ path: config }] : [],
+    occurrences: [hasConfig ? config : source?.path].flatMap((path) => (path === undefined ? [] : { path })),
     licenses: source === undefined ? [] : manifestLicense(licenses, { path: source.path }),
   };
 }
